@@ -151,7 +151,7 @@ def test_printed_lines_are_put_together_and_page_furniture_is_dropped() -> None:
 
 def test_a_page_of_first_lines_is_as_wide_as_its_neighbour() -> None:
     def page(*lengths: int) -> list[Line]:
-        return [line_of(Traced.of("松" * n, 0, n), 1) for n in lengths]
+        return [line_of(Traced.of("松，" + "松" * (n - 2), 0, n), 1) for n in lengths]
 
     prose, first_lines, narrow = (
         page(24, 26, 26, 26, 26, 24, 26),
@@ -164,6 +164,24 @@ def test_a_page_of_first_lines_is_as_wide_as_its_neighbour() -> None:
     said = "褚卫国　蒋　礼　尤里克　秦　川"
     names = [line_of(Traced.of(said, 0, len(said)), n + 1) for n in range(5)]
     assert full_widths([prose, names, prose]) == [52, 52, 52]
+    unlike = page(25, 25, 25, 25, 25)
+    assert full_widths([prose, prose, unlike, page(24, 24, 24, 24, 24, 26)]) == [52, 52, 50, 52]  # as most pages are
+
+
+def test_lines_without_a_stop_tell_no_width() -> None:
+    def page(*said: str) -> list[Line]:
+        return [line_of(Traced.of(text, 0, len(text)), n + 1) for n, text in enumerate(said)]
+
+    names = [
+        "松城市清风县图书馆陈小明",
+        "松城市龙塘县消防救援大队",
+        "松城市银山县民政局陈建新",
+        "松城市望江区中心小学王明",
+    ]
+    prose = ["松" * 12 + "，" + "松" * 13] * 5
+    assert full_widths([page(*prose), page(*names)]) == [52, 52]
+    assert full_widths([page(*prose), page(*(name[:6] + "，" + name[6:11] for name in names))]) == [52, 24]
+    assert full_widths([page(*prose[:2]), page(*names)]) == [52, 52]  # too few to tell, but for its neighbour
 
 
 def test_page_signs_of_one_document_say_nothing_about_another() -> None:

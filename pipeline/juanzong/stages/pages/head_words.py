@@ -10,9 +10,11 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.numbering import TABLE_CAPTION, heading_of
-from juanzong.language.text import ends_sentence, fold
+from juanzong.language.text import display_width, ends_sentence, fold, unbalanced
 from juanzong.stages.pieces.column_lines import is_columnar
 
+ROW = re.compile(r"\t|^\||<t|\S\s{2,}\S")  # what shows a row of a table
+_FILLED = 0.9  # of the line above: lines of one width
 _LONGEST_CELL = 12  # characters of a cell that stands in a line of its own, mostly
 _STOP = re.compile("[，。；：、]")
 HEAD_LENGTH = 60
@@ -152,3 +154,16 @@ def stands_among_cells(lines: Sequence[Line], live: Sequence[int], at: int) -> b
         return False
     near = (lines[live[k]].text.strip() for k in (at - 1, at + 1))
     return all(len(text) <= _LONGEST_CELL and not _STOP.search(text) for text in near)
+
+
+def is_line_of_prose(text: str, above: str) -> bool:
+    """Whether a line is one of a sentence that two texts have, cut at the same place: it is as long as the line above,
+    and holds half of a pair of marks."""
+    halves = unbalanced(text) or any(text.count(a) < text.count(b) for a, b in ("《》", "〈〉", "（）", "()"))
+    return bool(halves) and display_width(text) >= _FILLED * display_width(above)
+
+
+def stands_below_caption(text: str, above: str) -> bool:
+    """Whether what stands over the rows of a table is a head between it and its caption: it is no row, as the header is
+    whose last column is a plan or a method."""
+    return not ROW.search(text) and bool(TABLE_CAPTION.match(above) or el.UNIT.match(above))

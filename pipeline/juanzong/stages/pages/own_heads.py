@@ -11,22 +11,27 @@ from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, RANK, TABLE_CAPTION, Heading, heading_of
 from juanzong.language.quoting import QUOTING_VERBS
-from juanzong.language.text import display_width, ends_sentence, fold, indent_of, unbalanced
-from juanzong.stages.pages.head_words import cuts_sentence, stands_among_cells
+from juanzong.language.text import ends_sentence, fold, indent_of, unbalanced
+from juanzong.stages.pages.head_words import (
+    ROW,
+    cuts_sentence,
+    is_line_of_prose,
+    stands_among_cells,
+    stands_below_caption,
+)
 from juanzong.stages.pages.page_marks import words_beside
+from juanzong.stages.pages.title_prints import titles_in_lines
 
-_FILLED = 0.9  # of the line above: lines of one width
 _LEAST, _MOST = 5, 60  # characters of a title that is printed again
 # what a line ends in that holds a page number behind its words; one that holds it before them begins with it
 _BESIDE = frozenset("0123456789页-－—–·•|｜)）")
 _DECIMAL = re.compile(r"\d{1,2}(?:[.．]\d{1,2})*[\s　]+\p{Han}")  # 1.2.2 验收标准, 1 工作目标: headings
-_CLAUSE = re.compile("[，；]")  # a line that holds one is prose
+_CLAUSE = re.compile("[，；,;]")  # a line that holds one is prose
 _NAMES_BLOCK = (TABLE_CAPTION, FIGURE_CAPTION, BOX, el.ANNEX_MARK)
 _INSET = 4  # display columns before a line that a paragraph does not have
 _HEAD_LINES = 4  # of a title and what stands over it: letterhead, number, its own first lines
 _BELOW = 3  # lines under a title in which its number, date or addressee stand
 _NO_TITLE = re.compile("[。；，：|\t<]")
-_ROW = re.compile(r"\t|^\||<t|\S\s{2,}\S")
 _BETWEEN = re.compile(r"[|｜·•/／]|(?<=\p{Han})[-—–]{1,2}(?=第)")
 _ASKS = re.compile(r"名\s*称|标\s*题|题\s*目|文\s*件|依\s*据")  # headings under which titles stand
 _GOES_ON = re.compile(
@@ -46,6 +51,7 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
     bare = dict(zip(live, map(_without_number, plain.values()), strict=True))
     heads = {i: heading_of(text) for i, text in bare.items()}
     first: dict[str, int] = {}  # a title's first print, by position in live
+    wrapped = titles_in_lines(list(plain.values()), _MOST, _NO_TITLE)
     short: dict[str, str] = {}  # what a title says without its place -> the title
     out: list[int] = []
     chapters: dict[str, tuple[str, int]] = {}  # form -> the open chapter's words, where it stands in live
@@ -74,7 +80,7 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
             len(text) >= _LEAST and el.type_of_title(text) is not None and _prints(lines, live, at, said, first, short)
         ):
             said = said if said in first else short.get(said, said)
-            begin = first.setdefault(said, at)
+            begin = first.setdefault(said, min(at, wrapped.get(said, at)))
             if begin == at:
                 chapters = {}  # another document may begin
                 short |= dict.fromkeys((said[m.end() :] for m in _PLACES.finditer(said, 1, _LONGEST_PLACE)), said)
@@ -246,14 +252,16 @@ def _goes_on(lines: Sequence[Line], live: Sequence[int], heads: dict[int, Headin
     below = below[: next((k for k, text in enumerate(below) if text.endswith("。")), _BELOW) + 1]
     if not below or any(p.match(text) for text in below for p in patterns) or el.is_addressee(below[0]):
         return False
+    if lines[live[at]].blanks and el.BARE_MARK.match(below[0]):
+        return True  # over the annex of what that title names
     if _INSET < indent_of(lines[live[at]].text) == indent_of(lines[live[at + 1]].text):
         return False  # a cell wraps so in printed columns
-    if _ROW.search(below[0]):
-        return bool(TABLE_CAPTION.match(last) or el.UNIT.match(last))  # else the caption of the table
+    if ROW.search(below[0]):
+        return stands_below_caption(lines[live[at]].text.strip(), last)
     if above is not None and not cut and not ends_sentence(last):
         return _parts_heading(lines, live, heads, above, at)
     if cut and heads[live[at + 1]] is None:
-        return not _is_line_of_prose(lines[live[at]].text.strip(), last)
+        return not is_line_of_prose(lines[live[at]].text.strip(), last)
     if stands_among_cells(lines, live, at):
         return False
     before = [head for i in live[begin + 1 : at] if (head := heads[i]) is not None]
@@ -275,13 +283,6 @@ def _parts_heading(
     if any(fold(lines[i].text) == fold(last) for i in live[at + 1 :]):
         return False
     return ends_sentence(lines[live[at + 1]].text) if below is None else below.rank > above.rank
-
-
-def _is_line_of_prose(text: str, above: str) -> bool:
-    """Whether a line is one of a sentence that two texts have, cut at the same place: it is as long as the line above,
-    and holds half of a pair of marks."""
-    halves = unbalanced(text) or any(text.count(a) < text.count(b) for a, b in ("《》", "〈〉", "（）", "()"))
-    return bool(halves) and display_width(text) >= _FILLED * display_width(above)
 
 
 def _counts_on(before: Sequence[Heading], after: Heading | None) -> bool:

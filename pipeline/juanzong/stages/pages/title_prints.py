@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import regex as re
 
 from juanzong.core.lines import Line
+from juanzong.language import elements as el
 from juanzong.language.text import fold
 
 _LINE_LENGTH = 100  # characters of a line that may print a title
@@ -50,3 +51,19 @@ def says_title_above(above: Sequence[Line], head: str) -> bool:
     said = [fold(line.text) for line in above[-BEFORE:] if len(line.text) <= _LINE_LENGTH]
     short = [x.removesuffix(head) for x in said if x.endswith(head)] if len(head) >= _LEAST_HEAD else []
     return any(len(x) >= _SHORTEST and head.startswith(x) for x in said) or any(map(_OF_PLACE.fullmatch, short))
+
+
+def titles_in_lines(texts: Sequence[str], most: int, no_title: re.Pattern[str]) -> dict[str, int]:
+    """What two or three lines say together that may be those of a title -> where the first of them stands in `texts`.
+    `most`: characters of a title; `no_title`: what a line of one does not hold."""
+    out: dict[str, int] = {}
+    words = [text if len(text) <= most and not no_title.search(text) else "" for text in texts]
+    for at in range(len(words) - 1):
+        for n in (2, 3):
+            lines = words[at : at + n]
+            if len(lines) < n or not all(lines):
+                break
+            whole = "".join(lines)
+            if len(whole) <= most and el.type_of_title(whole) is not None:
+                out.setdefault(fold(whole), at)
+    return out

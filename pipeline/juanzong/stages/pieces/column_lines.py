@@ -37,13 +37,13 @@ _FEWEST_ROWS = 2  # above another table, its header among them
 _FEWEST_ALIGNED = 3  # lines with columns that no reader saw
 _MOST_ALIGNED = 0.8  # of the lines, and of their pieces
 _FILLED = 0.6  # of the first column
-_WIDE = re.compile(r"\s\s")
+_DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2})*[\s　]+\p{Han}")  # 2 甲, 2.1 甲: headings
 _GAP = re.compile(r"\s{2,}")
 _FIGURES_IN_A_ROW = re.compile(r"\S+(?: \S+)*(?: (?:-?\d[\d,.]*%?|—|-)){2,}$")
 
 
 def is_columnar(text: str) -> bool:
-    return bool(_WIDE.search(text.strip()))
+    return bool(_GAP.search(text.strip()))
 
 
 def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:
@@ -93,8 +93,7 @@ def _shows_no_columns(lines: Sequence[Line], i: int, taken: set[int], breaks: Se
 
 
 def _names_people(lines: Sequence[Line], i: int, taken: set[int]) -> bool:
-    """Whether a line is one of a list of people by their roles (组长：… / 成员：…): it is headed by a role, or set in under
-    a line of the list."""
+    """Whether a line is of a list of people: headed by a role (组长：… / 成员：…), or set in under a line of the list."""
     k = i
     while k >= 0 and k not in taken and is_columnar(lines[k].text.strip()):
         if _NAMED.match(lines[k].text.strip()):
@@ -283,7 +282,8 @@ def _wraps_in_first_column(
         return False
     if heading_of(bare):
         return (inside or _table_goes_on(lines, k, taken, breaks)) and display_width(bare) < 40
-    if not inside and ends_sentence(bare) and not _leaves_off(lines[k - 1].text.strip(), second):
+    ends = ends_sentence(bare) and not _leaves_off(lines[k - 1].text.strip(), second)
+    if not inside and (ends or _DECIMAL.match(bare)):
         return False
     return display_width(bare) < (0.6 * page if inside else second) and (inside or not starts_anew(bare))
 

@@ -14,6 +14,7 @@ from juanzong.language.text import display_width, indent_of
 from juanzong.stages.pieces.placing import PARAGRAPH_INDENT, left_blanks
 
 _SIDE_BY_SIDE = re.compile(r"\S(?:　+|\s{2,})\S.*\S(?:　+|\s{2,})\S")
+_STOP = re.compile("[，。；：,;:]")  # a line that holds one is prose
 FULL_SLACK = 3  # columns a full printed line may fall short of its page's width
 _NEIGHBOURS = 30  # pages to either side that may lend their width
 FIRST_SHORTER = 4  # columns: a paragraph's first line is two characters shorter, also where its blanks were stripped
@@ -25,7 +26,7 @@ _HANGING = ("，", "。", "；", "：", "、", "！", "？", "）", "》", "”"
 def full_widths(pages: Sequence[Sequence[Line]]) -> list[int]:
     """Columns of a full printed line, page by page: what most of a page's lines agree on (a closing mark may hang
     over). A page of few lines takes that of its nearest neighbour on which its own longest line has room; one whose
-    lines are mostly first lines that of a neighbour as wide as some of them."""
+    lines are mostly first lines that of most pages around, where one of its own is as wide."""
     texts = [[x.text for x in page if _tells_width(x.text)] for page in pages]
     found = [_full_width(page) for page in texts]
     sure = [k for k, w in enumerate(found) if w is not None]
@@ -34,12 +35,15 @@ def full_widths(pages: Sequence[Sequence[Line]]) -> list[int]:
         near = [v for j in _nearest(sure, k) if (v := found[j])]
         if w is None:
             longest = max(map(print_width, texts[k] or [line.text for line in pages[k]]), default=1)
+            if not any(map(_STOP.search, texts[k])):  # names, of which none shows how wide a line may be
+                longest = max([longest, *(print_width(t) for page in texts[max(k - 1, 0) : k + 2] for t in page)])
             out.append(next((v for v in near if v >= longest - FULL_SLACK), longest))
             continue
-        wider = next((v for v in near if abs(v - w - FIRST_SHORTER) <= 1), w)
-        # one line will do that only so wide a page has room for, between pages as wide
-        between = near[:2] == [wider, wider] and any(wider - 1 <= print_width(text) <= wider + 2 for text in texts[k])
-        out.append(wider if between or sum(print_width(text) == wider for text in texts[k]) >= 2 else w)
+        wider = Counter(near).most_common(1)[0][0] if near else w
+        # one line will do that only so wide a page has room for, but for a mark that hangs over
+        wide = [text for text in texts[k] if wider - 1 <= print_width(text) <= wider + 2]
+        has_room = any(text[-1] not in _HANGING or print_width(text) > w + 2 for text in wide)
+        out.append(wider if 0 < wider - w <= FIRST_SHORTER + 1 and has_room else w)
     return out
 
 
@@ -57,12 +61,20 @@ def _nearest(sure: Sequence[int], k: int) -> list[int]:
 
 def _full_width(texts: Sequence[str]) -> int | None:
     """Columns of a full line that at least four lines of a page agree on, a column or two less for what could not be
-    parted, and few lines pass. Marks hang over: a width that only lines ending in one have is none."""
+    parted, and few lines pass. Marks hang over: a width that only lines ending in one have is none, nor is that of lines
+    without any stop."""
     widths = Counter(map(print_width, texts))
     unhung = {print_width(text) for text in texts if not text.rstrip().endswith(_HANGING)} or set(widths)
     agree = {w: widths[w] + widths[w - 1] + widths[w - 2] for w in unhung}
     passed = {w: sum(n for v, n in widths.items() if v > w + 2) for w in unhung}
-    fit = [w for w in unhung if agree[w] >= _AGREED and passed[w] <= _PASSED * widths.total()]
+    stopped = {width for text, width in zip(texts, map(print_width, texts), strict=True) if _STOP.search(text)}
+    fit = [
+        w
+        for w in unhung
+        if agree[w] >= _AGREED
+        and passed[w] <= _PASSED * widths.total()
+        and not stopped.isdisjoint((w - 2, w - 1, w))  # else a list of names
+    ]
     return max(fit, key=lambda w: (agree[w], w), default=None)
 
 

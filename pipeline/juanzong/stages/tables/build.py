@@ -39,7 +39,8 @@ def table_of(
     known: int | None = None
     doubtful = list[RawRow]()
     lost_blanks: Sequence[LostBlanks] = ()
-    if fragments[0][0].syntax == "printed":
+    printed = fragments[0][0].syntax == "printed"
+    if printed:
         rows, known, repeated, doubtful, lost_blanks = table_rows(fragments, ledger.source)
         for text in repeated:
             ledger.drop_ranges(text, "repeated-header", kind="merge")
@@ -57,7 +58,7 @@ def table_of(
     exact = all(row.exact for rows in fragments for row in rows)
     spanned = [] if exact else go_on_below(grid[height:], at_end=True)
     short = _single_short(grid, height, fragments[1:])
-    if not exact:
+    if not exact and not printed:  # print shows in which column a piece stands
         doubts += mend_shifts(grid, height, short)
     if short is not None:
         for place in short:

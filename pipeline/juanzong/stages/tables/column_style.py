@@ -84,6 +84,7 @@ class ColumnStyle:
         self.spanned = any(self._figures_in(line) and 0 not in line for line in lines) and not self.numbered
         self.coded = _are_codes(column[0])
         self.serial = sum(map(self._numbers, column[0])) * 2 >= len(column[0]) > 0
+        self.lone = self._of_one_line(lines) if self.serial else set()
         self.worded = not (self.figures or self.serial or self.numbered)
         self.even = all(len(line) == self.width for line in lines)  # a line is a row: no cell wraps
 
@@ -111,6 +112,13 @@ class ColumnStyle:
     def _numbers(self, text: str) -> bool:
         """Whether the text in the first column is a row's number, or its code where rows have such."""
         return is_ordinal(text) or (self.coded and is_code(text))
+
+    def _of_one_line(self, lines: Sequence[Pieces]) -> set[int]:
+        """The columns each of whose cells is one line, as no line without a row's number holds a piece of them, though
+        other cells wrap: that a piece fills them tells nothing."""
+        rests = [line for line in lines if 0 not in line or not self._numbers(line[0].text)]
+        once = {c for c in range(2, self.width) if sum(c in line for line in lines) >= _MANY}
+        return once.difference(*rests) if len(rests) > 1 else set()
 
     def is_group(self, line: Pieces) -> bool:
         """Whether a line is the row of a group."""
@@ -242,7 +250,7 @@ class ColumnStyle:
     def _is_fresh(self, c: int, above: Pieces, text: str) -> bool:
         """Whether a cell of its own begins below the piece above: a figure; or that piece is a whole cell, as the new one
         says the same, its column says both again and again, or many others end as it does (where no cells list items)."""
-        if c in self.figures and _is_figure(text):
+        if (c in self.figures and _is_figure(text)) or (c in self.lone and not self.items):
             return True
         if self.items or c not in above or unbalanced(above[c].text):
             return False

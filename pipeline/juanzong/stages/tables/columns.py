@@ -20,7 +20,8 @@ _MIN_SHARE = 0.12  # of the lines with several pieces: fewer beginnings at a pla
 _FAR = 10**6  # no column begins so far to the right
 _FIGURES = ("year", "serial", "number", "percent")  # years stand in headers too
 _FEWEST_SHIFTED = 4  # cells of a line, all but the first a character beside their columns
-_HANGING = frozenset("，。；：、！？）》”")
+HANGING = frozenset("，。；：、！？）》”")  # may stand beyond a line's end
+_MOST_LEVELS = 3  # lines of names
 _FEWEST_FIGURES = 3  # that show where a column ends
 _TOKEN = re.compile(r"([A-Za-z0-9.,%+\-/]+\p{Han}{,2}|.)[，。；：、！？）》”」】〕%]*")
 Pieces = dict[int, Traced]  # column -> piece
@@ -70,12 +71,13 @@ def _same(row: RawRow, other: RawRow) -> bool:
 
 def _named_only(rows: Sequence[RawRow], starts: Sequence[int]) -> list[int]:
     """Where columns begin that only their names show: one to the right of all that stands below, or one in which few
-    pieces stand, none of them where another does, right of a column that does not reach so far."""
+    pieces stand, none of them where another does, right of a column that does not reach so far. Names stand in the first
+    line, or in the last one above the figures."""
     if not rows or len(rows[0].cells) < 3 or len(rows) < 2:
         return []
-    out: list[int] = []
-    body = [cell for row in rows[1:] for cell in row.cells]
-    for name in rows[0].cells:
+    out, head = list[int](), _lines_above_figures(rows)
+    body = [cell for row in rows[head:] for cell in row.cells]
+    for name in (*rows[0].cells, *(rows[head - 1].cells if head > 1 else ())):
         if kind(name.text.text) != "words" or any(s - _SLACK <= name.at <= s + _SLACK for s in (*starts, *out)):
             continue
         before = max((s for s in starts if s < name.at), default=0)
@@ -84,14 +86,21 @@ def _named_only(rows: Sequence[RawRow], starts: Sequence[int]) -> list[int]:
         left = max((_edge_of(cell) for cell in inside if cell.at <= before + _SLACK), default=0)
         right = [cell for cell in inside if cell.at > before + _SLACK]
         clear = left + _GAP <= min([name.at, *(cell.at for cell in right)])
-        if clear and name.end <= after and (right or after == _FAR):
+        if clear and name.end <= after and (right or after == _FAR or head > 1):
             out.append(min([name.at, *(cell.at for cell in right)]))
     return out
 
 
+def _lines_above_figures(rows: Sequence[RawRow]) -> int:
+    """How many lines are a header in two lines or three, the last of which has a name for each of several columns; 1 where
+    that does not show."""
+    head = next((n for n, row in enumerate(rows) if any(kind(c.text.text) in _FIGURES for c in row.cells)), 0)
+    return head if 1 < head <= _MOST_LEVELS and len(rows[head - 1].cells) > len(rows[0].cells) else 1
+
+
 def _edge_of(cell: RawCell) -> int:
     """Where a cell's text ends: a closing mark hangs over its column's edge."""
-    return cell.end - (2 if cell.text.text[-1:] in _HANGING else 0)
+    return cell.end - (2 if cell.text.text[-1:] in HANGING else 0)
 
 
 def _without_right_edges(rows: Sequence[RawRow], starts: list[int]) -> list[int]:

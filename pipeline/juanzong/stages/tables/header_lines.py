@@ -15,9 +15,11 @@ from juanzong.stages.tables.header_levels import levels_of, name_lines
 from juanzong.stages.tables.kinds import is_code, is_group, is_numbered, is_ordinal, is_total, is_value
 from juanzong.stages.tables.printed import flow
 from juanzong.stages.tables.raw import RawCell, RawRow
+from juanzong.stages.tables.worded_rows import worded_rows
 
 _FRESH = 1.5  # what a line costs that looks like the body's, in a header
 _ALONE = 1.0  # and a first row that alone has lines above its number
+_FEW = 24  # lines that show in how many of them the first row is wrapped
 _OTHERWISE = 2.0  # and a header that later pages print in fewer lines
 
 
@@ -86,7 +88,13 @@ def header_lines(rows: Sequence[RawRow], starts: Sequence[int]) -> int:
         group = len(line) == 1 and is_group(texts[0])
         if n and (begins or group or values & figures or len(values) * 2 >= len(texts) or is_total(texts[0])):
             return n
-    return 1
+    return _first_row(lines[:_FEW], len(starts))
+
+
+def _first_row(lines: Sequence[Pieces], width: int) -> int:
+    """How many lines the first row has in a table of words alone, by how the text of its cells is broken."""
+    rows = worded_rows(lines, [False] * len(lines), width) or []
+    return rows[1] if len(rows) > 1 else 1
 
 
 def without_first_row(fragments: Sequence[Sequence[RawRow]], starts: Sequence[int], head: int) -> int:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from juanzong.core.traced import Traced
 from juanzong.language.text import CLOSING, TERMINAL, display_width, ends_sentence, unbalanced
-from juanzong.stages.tables.columns import Pieces, goes_on, leading
+from juanzong.stages.tables.columns import HANGING, Pieces, goes_on, leading
 from juanzong.stages.tables.kinds import item
 
 _MOST_LINES = 16  # of a row
@@ -44,7 +44,7 @@ class _Text:
     def __init__(self, lines: Sequence[Pieces], width: int) -> None:
         self.columns = [{n: line[c] for n, line in enumerate(lines) if c in line} for c in range(width)]
         widths = [[display_width(p.text) for p in column.values()] for column in self.columns]
-        self.full = [max(w, default=0) for w in widths]
+        self.full = [max(map(_inside, column.values()), default=0) for column in self.columns]
         self.alike = [bool(w) and Counter(w).most_common(1)[0][1] >= _SAME * len(w) for w in widths]
         self.stops = [sum(ends_sentence(p.text) for p in column.values()) >= _OFTEN for column in self.columns]
         self.whole = [len(line) == width for line in lines]
@@ -60,11 +60,17 @@ class _Text:
         begin = first if up is None else first + (end - first - len(at) + up) // 2
         cost = _NEVER * (at[0] != begin) + _NEVER * (at[-1] - at[0] != len(at) - 1)
         text = column[at[0]].text
+        cost += _SELDOM * (c == 0 and self._is_rest(at[0]) and len(at) == 1)
         cost += _NEVER * (text[0] in CLOSING + TERMINAL + "，、：；")
         for above, below in pairwise(at):
             cost += self._goes_on(c, column[above], column[below].text)
             text += column[below].text
         return cost + self._ends(c, column[at[-1]].text, text, self.columns[c].get(at[-1] + 1))
+
+    def _is_rest(self, n: int) -> bool:
+        """Whether a first cell is one character, below a piece that leaves no room for it."""
+        above = self.columns[0].get(n - 1)
+        return above is not None and len(self.columns[0][n]) == 1 and display_width(above.text) + 2 > self.full[0] > 2
 
     def _goes_on(self, c: int, above: Traced, below: str) -> float:
         left = self.full[c] - display_width(above.text) - leading(below)
@@ -82,6 +88,11 @@ class _Text:
         if not full or ends_sentence(last):
             return 0.0
         return _CHANCE * (not self.alike[c]) + _SELDOM * self.stops[c]
+
+
+def _inside(piece: Traced) -> int:
+    """The width of a piece without the mark that may hang over its column's edge."""
+    return display_width(piece.text) - 2 * (len(piece.text) > 1 and piece.text[-1] in HANGING)
 
 
 def _cheapest(text: _Text, groups: Sequence[bool], up: int | None) -> tuple[float, list[int]]:
