@@ -62,27 +62,29 @@ def without_group_names(items: Sequence[Item], begin: int, entries: Sequence[Con
     that the first of them names, is furniture: it parts the bundle, and is of no document."""
     leaf_ids = {id(e) for e in leaves(entries)}
     below = {
-        skeleton(e.number.text + e.title.text): skeleton(after.title.text[: number_start(after.title.text)])
+        skeleton(e.number.text + e.title.text): after
         for e, after in pairwise(entries)
         if e.title and after.level > e.level and id(e) not in leaf_ids
     }
     out = list(items)
     for k in range(begin, len(items) - 1 if below else 0):
         item = items[k]
-        title = below.get(skeleton(item.s), "") if item.is_text and len(item.s) <= _LONGEST else ""
-        if title and _heads(items, k + 1, title):
+        entry = below.get(skeleton(item.s)) if item.is_text and len(item.s) <= _LONGEST else None
+        if entry is not None and _heads(items, k + 1, entry):
             out[k] = replace(item, rule="contents-group")
             out[k + 1] = replace(items[k + 1], page_break=items[k + 1].page_break or item.begins_page)
     return out
 
 
-def _heads(items: Sequence[Item], k: int, title: str) -> bool:
-    """Whether the title stands from item k on, with its issuers before it perhaps, under a letter's head or none."""
+def _heads(items: Sequence[Item], k: int, entry: ContentsEntry) -> bool:
+    """Whether an entry's title stands from item k on, with its number or its issuers before it perhaps, under a letter's
+    head or none."""
+    title, number = skeleton(entry.title.text[: number_start(entry.title.text)]), skeleton(entry.number.text)
     near = items[k : k + _MOST_OF_HEAD]
     for n, item in enumerate(near):
         run = "".join(skeleton(x.s) for x in items[k + n : k + n + _MOST_WRAPPED] if x.is_text)
         at = run.find(title)
-        if at == 0 or (at > 0 and title.startswith("关于") and is_organ(run[:at])):
+        if title and (at == 0 or run[:at] == number or (at > 0 and title.startswith("关于") and is_organ(run[:at]))):
             return True
         if not item.rule and not (item.is_text and (is_head_line(item.s) or organs_in(item.s))):
             return False
