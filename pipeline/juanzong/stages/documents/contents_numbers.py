@@ -22,6 +22,7 @@ from juanzong.stages.pieces.items import Item
 _LONGEST = 120  # characters of such a line
 _MOST_WRAPPED = 4  # lines of a title
 _MOST_OF_HEAD = 8  # lines from a letter's head to its title
+_PARTED = re.compile(r"\d{1,2}(?:[-—－–.．]\d{1,2}){1,3}")  # the number of an entry that two figures or more make
 _BETWEEN = re.compile(r"[\s.．、:：)）】\]]*")
 
 
@@ -73,6 +74,20 @@ def without_group_names(items: Sequence[Item], begin: int, entries: Sequence[Con
         if entry is not None and _heads(items, k + 1, entry):
             out[k] = replace(item, rule="contents-group")
             out[k + 1] = replace(items[k + 1], page_break=items[k + 1].page_break or item.begins_page)
+    return out
+
+
+def without_lone_numbers(items: Sequence[Item], begin: int, entries: Sequence[ContentsEntry]) -> list[Item]:
+    """The items; behind the list, from `begin` on, a line that says nothing but the number of an entry (5.1, 2-3), right
+    above the text that the entry names, is furniture: the sheet that parts the bundle. A figure alone numbers a page."""
+    numbered = {skeleton(e.number.text): e for e in entries if e.title and _PARTED.fullmatch(e.number.text.strip())}
+    out = list(items)
+    for k in range(begin, len(items) - 1 if numbered else 0):
+        item = items[k]
+        entry = numbered.get(skeleton(item.s)) if item.is_text and _PARTED.fullmatch(item.s.strip()) else None
+        if entry is not None and _heads(items, k + 1, entry):
+            out[k] = replace(item, rule="contents-number")
+            out[k + 1] = replace(items[k + 1], page_break=True)
     return out
 
 
