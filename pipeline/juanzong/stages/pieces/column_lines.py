@@ -122,8 +122,7 @@ def _is_web_head(row: RawRow) -> bool:
 
 
 def _may_go_on(text: str, page: bool) -> bool:
-    """Whether a line that stands alone may go on with the table of the page before; a word spread out does not, nor a
-    title with organs side by side in it."""
+    """Whether a line alone may go on with the table of the page before; no word spread out, no title with organs in it."""
     return page and not text.startswith("#") and not is_word(text.strip()) and el.type_of_title(text) is None
 
 
