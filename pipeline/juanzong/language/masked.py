@@ -9,7 +9,7 @@ from juanzong.language.personal_names import SURNAME
 
 _STARS = re.compile(r"\*{2,}")
 _FIGURES = re.compile(  # between the figures of a number, before its last ones or in place of them
-    r"(?<=\d)\s?\*{2,}\s?(?=[\dXx])|(?<=[\dA-Za-z])\s?\*{3,}\s?(?=[\dA-Za-z])|\*{5,}|(?<=\d)\*{3,}(?![^*]*\*)|(?<![\w*])\*{3,}(?=\d{2})"
+    r"(?<=\d)\s?\*{2,}\s?(?=[\dXx])|(?<=\d)(?:\s?\*{3,}){2,5}\s?(?=[\dXx])|(?<=[\dA-Za-z])\s?\*{3,}\s?(?=[\dA-Za-z])|\*{5,}|(?<=\d)\*{3,}(?![^*]*\*)|(?<![\w*])\*{3,}(?=\d{2})"
 )
 _NAME = re.compile(rf"(?<={SURNAME})\*+")
 _WHOLE_NAME = re.compile(
@@ -22,19 +22,17 @@ def masks_in(text: str) -> list[tuple[int, int]]:
 
     >>> masks_in("张**，身份证号3205**********1234"), masks_in("电话138****5678"), masks_in("被告人王**与李**")
     ([(1, 3), (12, 22)], [(5, 9)], [(4, 6), (8, 10)])
+    >>> masks_in("卡号6217 **** **** 8831"), masks_in("到**2025** **3**月")
+    ([(7, 11), (12, 16)], [])
     >>> masks_in("**张某**。到**2025**年"), masks_in("创新合作区。**建设"), masks_in("**王**、李某"), masks_in("***重点***")
     ([], [], [], [])
     """
     found = {m.span() for m in _STARS.finditer(text)}
     if not found:
         return []
-    masks = {_bare(text, m) for m in _FIGURES.finditer(text)}
+    spans = [m.span() for m in _FIGURES.finditer(text)]
+    masks = {(a, b) for a, b in found if any(start <= a and b <= end for start, end in spans)}
     names = {m.span() for m in _NAME.finditer(text)}
     if found - masks <= names:  # every pair of stars has a surname before it: none opens emphasis
         return sorted(masks | (found & names))
     return sorted(masks | ({m.span() for m in _WHOLE_NAME.finditer(text)} & found))
-
-
-def _bare(text: str, m: re.Match[str]) -> tuple[int, int]:
-    """Where the stars of a match stand, without blanks beside them."""
-    return m.start() + len(m[0]) - len(m[0].lstrip()), m.end() - len(m[0]) + len(m[0].rstrip())

@@ -79,8 +79,24 @@ def lists_people(text: str) -> bool:
     return len(words) > 1 and all(map(_NAME.fullmatch, words))
 
 
-# surnames besides, where an office stands behind the name
-_RARE = "穆苗卜盛尤鲍席麦简乔祝舒詹靳冼纪祁项柯邢岳齐梅辛翁涂褚娄丘骆伍卓阮符冉揭佟裴霍欧屈曲凌牟丛敖巩"
+# surnames besides, where an office stands behind the name, or other names beside it
+_RARE = "穆苗卜盛尤鲍席麦简乔祝舒詹靳冼纪祁项柯邢岳齐梅辛翁涂褚娄丘骆伍卓阮符冉揭佟裴霍欧屈曲凌牟丛敖巩宫迟"
+_AMONG_NAMES = re.compile(rf"(?:{SURNAME}|[{_RARE}])\p{{Han}}{{1,2}}")
+_NAMES, _SHARE = 3, 2 / 3  # names of a list that says of some who they are; share of its words
+
+
+def lists_attendants(text: str) -> bool:
+    """Whether blanks part what a text says, and most of it is names: those who were there, with their like behind them.
+
+    >>> lists_attendants("何志远 邢秀芳 姚建军 吕爱琴 各科室主任"), lists_attendants("高新 技术 产业 马铃薯")
+    (True, False)
+    """
+    label = _LABEL.match(text)
+    words = text[label.end() if label else 0 :].split()
+    names = sum(_AMONG_NAMES.fullmatch(word) is not None for word in words) if len(words) > _NAMES else 0
+    return names >= max(_NAMES, _SHARE * len(words)) and all(len(word) > 1 for word in words)
+
+
 _OFFICER = re.compile(  # 肖　平　区委常委、人武部部长; 副组长：陈恩文　区委组织部副部长
     rf"\s*(?:\p{{Han}}(?:\s*\p{{Han}}){{1,6}}[：:]\s*)?(?:{SURNAME}|[{_RARE}])\s*\p{{Han}}(?:\s?\p{{Han}})?(?P<gap>[ 　\t]+)"
     r"\p{Han}[^。；：:]{0,40}(?:书记|主任|主席|[局部厅处科所院校市县区镇乡省站队组行馆园署庭司]长|秘书长|检察长|理事长|董事长|委员|常委|成员|总经理|政委|司令员|会长|专员|调研员)"

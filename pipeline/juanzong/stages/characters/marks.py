@@ -25,6 +25,7 @@ LINK = re.compile(
     r"(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
 )
 _BROKEN_BLANK = re.compile(r"&(?:sp|nsp|nbp|nbs|bsp|nbps);")  # what was left of &nbsp;
+_TO_FILL = re.compile(r"[年月日时分元号份人天][起止至到前后内]?\Z")  # between the blanks of a form: __年__月__日至__年
 _ITEM = re.compile(r"\s*(?:\d{1,2}[.．、](?!\d)|[（(]?[\d一二三四五六七八九十]{1,3}[)）、]|[①-⑳])")
 
 
@@ -67,11 +68,13 @@ def drop_underscores(text: str) -> list[Change]:
     '目标到2025年'
     >>> mend("__到2025年新建公园三处", drop_underscores)
     '到2025年新建公园三处'
-    >>> drop_underscores("甲方：____ 乙方：____")
-    []
+    >>> drop_underscores("甲方：____ 乙方：____"), drop_underscores("自__年__月__日至__年__月__日止")
+    ([], [])
     """
     out: list[Change] = []
     for m in UNDERSCORES.finditer(text):
+        if m[1] and _TO_FILL.match(m[1]):
+            continue
         out += [Change(m.start(), m.start() + 2, ""), *([Change(m.end() - 2, m.end(), "")] if m[1] else [])]
     return out
 

@@ -40,7 +40,7 @@ _LEAST_OPEN, _OPEN = 2, 6  # blanks of a place to be filled in; columns of it
 _BEHIND_COLON = 3  # blanks of one: 租金为：   （每月）
 _WIDTHS = {"\t": 4, "\u3000": 2}
 _APART, _NEAR = 4, 12  # columns of blanks that part words; characters before them
-_LEFT_WORD = re.compile(rf"(?:(?<![{HAN}])(?P<spread>[{HAN}]{BLANK}+))?[{HAN}A-Za-z0-9]+$")
+_LEFT_WORD = re.compile(rf"(?:(?<![{HAN}])(?P<spread>[{HAN}]{BLANK}+))?[{HAN}A-Za-z0-9]+[）)]?$")
 _OF_DATE = frozenset("年月第")
 _FORM_UNIT = re.compile(rf"[年月日元]{BLANK}*(?=$|[年月日起止，。；、{OPENING}{CLOSING}]|{BLANK})")
 

@@ -8,7 +8,7 @@ from functools import partial
 
 import regex as re
 
-from juanzong.language.personal_names import lists_people
+from juanzong.language.personal_names import lists_attendants, lists_people
 from juanzong.language.text import fold
 from juanzong.stages.characters.meant_blanks import (
     BLANK,
@@ -95,12 +95,16 @@ def close_gaps(text: str) -> list[Change]:
 
 
 def close_cell_gaps(text: str) -> list[Change]:
-    """The same in a cell or a note, where blanks alone may part the names of people.
+    """The same in a cell or a note, where blanks alone may part the names of people, or a value from the next label.
 
     >>> close_cell_gaps("余子民 谭卓昆 王国凯"), len(close_cell_gaps("技术和服 务"))
     ([], 1)
+    >>> close_cell_gaps("授权公告日：2020年3月17日　　授权公告号：CN 108526711 B")
+    []
     """
-    return [] if lists_people(text) else close_gaps(text)
+    if lists_people(text) or lists_attendants(text):
+        return []
+    return [c for c in close_gaps(text) if not parts_values(text, c.start, c.end)]
 
 
 def close_prose_gaps(text: str) -> list[Change]:

@@ -33,7 +33,7 @@ _FEW = 300  # entries whose words are looked for one by one
 _SURE = 2  # entries that come again as titles
 _LONGEST = 200
 _LEAST_COUNTED = 2  # numbered entries above a line that strays in among them
-_OF_DOCUMENTS = re.compile("(?:卷内|案卷|材料|文件|资料|证据).?目|(?:材料|证据).?清")
+_OF_DOCUMENTS = re.compile("(?:卷内|案卷|材料|文件|资料|证据).?目|(?:材料|资料|证据).?清")
 _PAGE_STUCK = re.compile(r"^\d{1,3}(?=\p{Han})|(?<=\p{Han})\d{1,3}$")
 _COUNTED = re.compile(
     r"\s*\d{1,2}\t[^\t]*\p{Han}[^\t]*\t\d{1,3}\s*$"

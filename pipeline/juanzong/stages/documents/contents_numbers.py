@@ -22,6 +22,7 @@ from juanzong.stages.pieces.items import Item
 _LONGEST = 120  # characters of such a line
 _MOST_WRAPPED = 4  # lines of a title
 _MOST_OF_HEAD = 8  # lines from a letter's head to its title
+_PARTED = re.compile(r"\d{1,2}(?:[-—－–.．]\d{1,2}){1,3}")  # the number of an entry that two figures or more make
 _BETWEEN = re.compile(r"[\s.．、:：)）】\]]*")
 
 
@@ -62,27 +63,43 @@ def without_group_names(items: Sequence[Item], begin: int, entries: Sequence[Con
     that the first of them names, is furniture: it parts the bundle, and is of no document."""
     leaf_ids = {id(e) for e in leaves(entries)}
     below = {
-        skeleton(e.number.text + e.title.text): skeleton(after.title.text[: number_start(after.title.text)])
+        skeleton(e.number.text + e.title.text): after
         for e, after in pairwise(entries)
         if e.title and after.level > e.level and id(e) not in leaf_ids
     }
     out = list(items)
     for k in range(begin, len(items) - 1 if below else 0):
         item = items[k]
-        title = below.get(skeleton(item.s), "") if item.is_text and len(item.s) <= _LONGEST else ""
-        if title and _heads(items, k + 1, title):
+        entry = below.get(skeleton(item.s)) if item.is_text and len(item.s) <= _LONGEST else None
+        if entry is not None and _heads(items, k + 1, entry):
             out[k] = replace(item, rule="contents-group")
             out[k + 1] = replace(items[k + 1], page_break=items[k + 1].page_break or item.begins_page)
     return out
 
 
-def _heads(items: Sequence[Item], k: int, title: str) -> bool:
-    """Whether the title stands from item k on, with its issuers before it perhaps, under a letter's head or none."""
+def without_lone_numbers(items: Sequence[Item], begin: int, entries: Sequence[ContentsEntry]) -> list[Item]:
+    """The items; behind the list, from `begin` on, a line that says nothing but the number of an entry (5.1, 2-3), right
+    above the text that the entry names, is furniture: the sheet that parts the bundle. A figure alone numbers a page."""
+    numbered = {skeleton(e.number.text): e for e in entries if e.title and _PARTED.fullmatch(e.number.text.strip())}
+    out = list(items)
+    for k in range(begin, len(items) - 1 if numbered else 0):
+        item = items[k]
+        entry = numbered.get(skeleton(item.s)) if item.is_text and _PARTED.fullmatch(item.s.strip()) else None
+        if entry is not None and _heads(items, k + 1, entry):
+            out[k] = replace(item, rule="contents-number")
+            out[k + 1] = replace(items[k + 1], page_break=True)
+    return out
+
+
+def _heads(items: Sequence[Item], k: int, entry: ContentsEntry) -> bool:
+    """Whether an entry's title stands from item k on, with its number or its issuers before it perhaps, under a letter's
+    head or none."""
+    title, number = skeleton(entry.title.text[: number_start(entry.title.text)]), skeleton(entry.number.text)
     near = items[k : k + _MOST_OF_HEAD]
     for n, item in enumerate(near):
         run = "".join(skeleton(x.s) for x in items[k + n : k + n + _MOST_WRAPPED] if x.is_text)
         at = run.find(title)
-        if at == 0 or (at > 0 and title.startswith("关于") and is_organ(run[:at])):
+        if title and (at == 0 or run[:at] == number or (at > 0 and title.startswith("关于") and is_organ(run[:at]))):
             return True
         if not item.rule and not (item.is_text and (is_head_line(item.s) or organs_in(item.s))):
             return False

@@ -20,6 +20,7 @@ from juanzong.stages.pieces.items import Item
 _OF_COVER = re.compile(r"(?:台账|汇编|材料|资料|档案|目录|清单|[卷册集])\W*$")
 _DECIMAL = re.compile(r"\d+[.．]\d")
 _PART = re.compile(r"\d+\s*[-—－–]\s*\d|[材证资文佐附]")  # numbers that parts of a bundle bear and no sections
+_PAPERS = frozenset(("notice", "minutes", "agreement", "certificate"))  # what papers are, and hardly sections
 _HALF, _NEARLY_ALL = 0.5, 0.7  # of a list's entries
 _SURE = 2  # entries that come again as titles: a list that names documents
 _LINE = 120  # characters of a line that prints an entry
@@ -175,7 +176,9 @@ def _names_documents(entries: Sequence[ContentsEntry], *, apart: bool) -> bool:
     titles = [el.bare_title(e.title.text) for e in entries]
     named = sum(1.0 if el.names_document(t) else 0.5 if el.noun_of(t) else 0.0 for t in titles)
     parts = all(_PART.match(e.number.text) for e in entries)
-    nested = not apart and any(_DECIMAL.match(e.number.text) for e in entries)  # 1.1 under 1
+    kinds = _PAPERS & {el.type_of_title(t) for t in titles}
+    # 1.1 under 1; no text has sections that are contracts and certificates
+    nested = not apart and len(kinds) < _SURE and any(_DECIMAL.match(e.number.text) for e in entries)
     return (
         len(entries) > 1
         and named >= (_HALF if parts else _NEARLY_ALL) * len(entries)
@@ -215,4 +218,5 @@ def leaves(entries: Sequence[ContentsEntry]) -> list[ContentsEntry]:
     items = [e for e in entries if e.number.text[:1].isdigit()]
     if len(levels) > 1 and not items and not any(e.number for e in entries if e.level == min(levels)):
         return [e for e in entries if e.level > min(levels)]
-    return items if items and len(levels) > 1 else list(entries)
+    heads = {id(e) for e, below in pairwise(entries) if below.level > e.level and not el.names_document(e.title.text)}
+    return [e for e in entries if id(e) not in heads]

@@ -21,7 +21,11 @@ from juanzong.stages.documents.annexes import join_attachment_labels, join_wrapp
 from juanzong.stages.documents.attachment_colons import put_attachment_colons
 from juanzong.stages.documents.contents import contents_lists
 from juanzong.stages.documents.contents_entries import entries_of
-from juanzong.stages.documents.contents_numbers import without_contents_numbers, without_group_names
+from juanzong.stages.documents.contents_numbers import (
+    without_contents_numbers,
+    without_group_names,
+    without_lone_numbers,
+)
 from juanzong.stages.documents.contents_placed import placed_lists, volumes
 from juanzong.stages.documents.front_matter import front_matter
 from juanzong.stages.documents.labels import read_labels
@@ -109,7 +113,8 @@ def find_documents(work: Work) -> None:
     placed = placed_lists(work.items, work.lists, work.entries, [line.n for line in work.lines])
     for v in volumes(work.items, placed, work.entries):
         part = slice(v.part.start, v.part.stop)
-        bare = without_group_names(work.items[part], v.lists.begin, v.listed)
+        bare = without_lone_numbers(work.items[part], v.lists.begin, v.listed)
+        bare = without_group_names(bare, v.lists.begin, v.listed)
         work.items[part] = without_contents_numbers(bare, v.lists.begin, v.listed, work.ledger)
         work.segments += segments_of(work.items[part], v.lists, v.entries)
         work.listed.append(v.listed)

@@ -26,6 +26,8 @@ _PAGE = re.compile(r"^\s*\d{1,3}[ 　]+|(?<![ 　])[ 　]+\d{1,3}\s*$")  # a pag
 _DECOR = re.compile(r"\s*(?:#{1,6}\s+|[-*+]\s+)?")
 # the number alone is spread (第  二  章    殡仪服务)
 _NUMBER = re.compile(r"[\s　#*]*第[ 　\xa0]+(?:[一二三四五六七八九十百\d][ 　\xa0]*)+[编章节条](?=[ 　\xa0])")
+# a label alone is spread (发 明 名 称：一种装置)
+_LABEL = re.compile(r"\s*\p{Han}(?:[ 　\xa0]{1,4}\p{Han}){2,9}(?=[ 　\xa0]*[:：])")
 _ELEMENTS = (el.DATE, el.DOC_NUMBER, el.LETTERHEAD, el.ANNEX_MARK, el.APPROVAL, UNNUMBERED)
 
 
@@ -36,17 +38,27 @@ def close_letter_spacing(lines: Sequence[Line], ledger: Ledger, findings: list[F
         blanks = line.text.count(" ") + line.text.count("　") + line.text.count("\xa0")
         gaps = _gaps(line.text) if blanks >= _LEAST_GAPS and len(line.text) <= LONGEST else []
         if not gaps or line.tabular or not _is_spaced(line.text, gaps):
-            number = _NUMBER.match(line.text) if blanks >= _LEAST_GAPS and line.block is None else None
-            if number is None:
+            spread = _spread_head(line) if blanks >= _LEAST_GAPS else None
+            if spread is None:
                 out.append(line)
                 continue
-            gaps = [m.span() for m in _GAP.finditer(number[0], number[0].index("第"))]
+            gaps = [m.span() for m in _GAP.finditer(spread[0], len(spread[0]) - len(spread[0].lstrip(" 　#*")))]
         kept, at = [], 0
         for a, b in gaps:
             kept.append(line.traced[at:a])
             at = b
         out.append(line.holding(concat([*kept, line.traced[at:]])))
     return out
+
+
+def _spread_head(line: Line) -> re.Match[str] | None:
+    """What is spread alone at the head of a line that is not spread itself: its number, or its label."""
+    if line.block is not None or line.tabular:
+        return None
+    number = _NUMBER.match(line.text)
+    if number is not None or not ("：" in line.text or ":" in line.text) or el.label_of(line.text) is not None:
+        return number  # labels of a letter's elements are known spread, too
+    return _LABEL.match(line.text)
 
 
 def _gaps(text: str) -> list[tuple[int, int]]:

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from juanzong.core.lines import Line
+from juanzong.language.annex_marks import marks_annex
+from juanzong.language.numbering import heading_of
 from juanzong.stages.pages.page_edges import PAGES, cut_share, is_prose
 from juanzong.stages.pages.page_figures import Figure
 
 LEAST_LINES, _MOST_LINES = 2, 90  # of a page; a title may stand alone on one
 _MANY, _FAR = 10, 15  # figures; lines between two of them
+_LONGEST_MARK = 12  # characters of a line that marks a paper
+_SIDES = 2  # left and right pages
 _SOMETIMES_CUT = 0.1  # of the pages end in mid sentence: many are forms
 Looks = tuple[bool, str]
 
@@ -42,6 +46,23 @@ def is_long(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
         return False
     feet = [f.line for f in chain]
     return is_prose(lines[feet[0] : feet[-1]]) and cut_share(lines, feet) >= _SOMETIMES_CUT
+
+
+def before_marks(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
+    """Whether right behind each figure, or every other one, a line marks the next paper (证据3, 附件2): items of a list and
+    cells of a table, which count as well, have no such line between them."""
+    behind = [lines[f.line + 1].text for f in chain if f.line + 1 < len(lines)]
+    marks = sum(len(text) <= _LONGEST_MARK and marks_annex(text) for text in behind)
+    return marks >= PAGES and 2 * marks >= len(behind)
+
+
+def in_turn(chain: Sequence[Figure]) -> bool:
+    """Whether two heads stand beside the numbers in turn, as on left and right pages."""
+    return (
+        len({f.words for f in chain}) == _SIDES
+        and all(a.words != b.words for a, b in pairwise(chain))
+        and not any(heading_of(f.words) for f in chain)
+    )
 
 
 def lost(lines: Sequence[Line], numbers: Sequence[Figure]) -> list[Figure]:

@@ -13,7 +13,16 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language.numbering import heading_of
 from juanzong.stages.pages.open_chapters import said_above
-from juanzong.stages.pages.page_chains import LEAST_LINES, alternating_chains, chains_of, counts_within, is_long, lost
+from juanzong.stages.pages.page_chains import (
+    LEAST_LINES,
+    alternating_chains,
+    before_marks,
+    chains_of,
+    counts_within,
+    in_turn,
+    is_long,
+    lost,
+)
 from juanzong.stages.pages.page_edges import (
     EVEN,
     HEAD_LENGTH,
@@ -47,7 +56,6 @@ _FULL = 0.5  # of the longest page: a page as long as that is a full one
 _SAID = re.compile("[，、；。]")  # in lines of prose, and in no running head
 _CUT = 0.25  # of the pages end in mid sentence
 _PARTS_CUT = 0.5  # of those numbered within a part
-_SIDES = 2  # left and right pages
 _ROOM = 1.25  # a page may be so much longer than the longest one seen
 
 
@@ -221,7 +229,7 @@ def _is_paging(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
     words = Counter(f.words for f in chain)
     if "" not in words and min(words.values()) > 1 and len(words) * PAGES <= 2 * len(chain):
         said = all(f.said for f in chain)  # heads that come back, their numbers rising
-        return said or _in_turn(chain) or cut_share(lines, [f.line for f in chain]) >= _CUT
+        return said or in_turn(chain) or cut_share(lines, [f.line for f in chain]) >= _CUT
     if "" not in words and max(words.values()) > 1 and cut_share(lines, [f.line for f in chain]) >= MOSTLY:
         return True  # heads of part and chapter in turn, amid sentences
     headings = [f for f in chain if heading_of(f.words)]
@@ -229,7 +237,7 @@ def _is_paging(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
         return all(f.opened for f in headings) and cut_share(lines, [f.line for f in chain]) >= MOSTLY
     if chain[0].frame:
         return _is_framed(lines, [f.line for f in chain], chain[0].frame)
-    if _one_head(lines, chain) or _ends_all(lines, chain) or is_long(lines, chain):
+    if _one_head(lines, chain) or _ends_all(lines, chain) or is_long(lines, chain) or before_marks(lines, chain):
         return True
     edge = _edge(lines, chain)
     feet = [f.line for f in chain]
@@ -242,15 +250,6 @@ def _is_framed(lines: Sequence[Line], feet: Sequence[int], frame: str) -> bool:
     if frame[0].isdecimal():
         return cut_share(lines, feet) >= _PARTS_CUT or all(ends_page(lines, i) for i in feet)
     return cut_share(lines, feet) >= _CUT or headed(lines, feet)
-
-
-def _in_turn(chain: Sequence[Figure]) -> bool:
-    """Whether two heads stand beside the numbers in turn, as on left and right pages."""
-    return (
-        len({f.words for f in chain}) == _SIDES
-        and all(a.words != b.words for a, b in pairwise(chain))
-        and not any(heading_of(f.words) for f in chain)
-    )
 
 
 def _before_head(lines: Sequence[Line], i: int) -> bool:

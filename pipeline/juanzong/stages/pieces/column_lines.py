@@ -77,8 +77,8 @@ def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
 
 
 def _goes_on_alone(lines: Sequence[Line], i: int, taken: set[int], row: bool) -> bool:
-    """Whether a line that stands alone goes on with a table before it: none does where no table stands before it; at the
-    head of a page that a reader knows, it is a running head rather than a row."""
+    """Whether a line that stands alone goes on with a table before it; at the head of a page that a reader knows, it is
+    a running head rather than a row."""
     return not taken.issuperset(range(i)) and row and (lines[i].mark is None or _is_row(lines[i].text))
 
 
@@ -121,15 +121,15 @@ def _is_web_head(row: RawRow) -> bool:
 
 
 def _may_go_on(text: str, page: bool) -> bool:
-    """Whether a line that stands alone may go on with the table of the page before; a word spread out does not, nor a
-    title with organs side by side in it."""
+    """Whether a line alone may go on with the table of the page before; no word spread out, no title with organs in it."""
     return page and not text.startswith("#") and not is_word(text.strip()) and el.type_of_title(text) is None
 
 
 def _is_row(text: str) -> bool:
-    """Whether a line that stands alone is a row: organs that sign side by side, a menu, or two pieces of text are none."""
+    """Whether a line that stands alone is a row: organs side by side, a menu, labels, or two pieces of text are none."""
     parts = [p for p in re.split(r"\s{2,}|　+", text.strip()) if p]
-    return sum(any(c.isdigit() for c in p) for p in parts) >= 2 and max(map(len, parts)) <= _LONGEST_CELL
+    figures = sum(any(c.isdigit() for c in p) for p in parts)
+    return figures >= 2 and max(map(len, parts)) <= _LONGEST_CELL and not all(map(_LABEL_AND_VALUE.match, parts))
 
 
 def columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool], stop: int | None = None) -> int:

@@ -28,7 +28,10 @@ _FIGURES = re.compile(r"\d+")
 _PAGE_STUCK = re.compile(
     r"^[—–\-·\s]*\d{1,3}[—–\-·\s]*(?=[\p{Han}《“])|(?<=[\p{Han}》）”])[—–\-·\s]*\d{1,3}[—–\-·\s]*$"
 )
-_SECTION = re.compile(r"\s*(\d{1,2})\.\d{1,2}(?![\d%])")
+_SECTION = re.compile(r"\s*(\d{1,2})(?:\.\d{1,2}){1,3}(?![\d%])")
+_COUNTED = re.compile(
+    r"\s*(\d{1,2})[ \t\u3000]+\p{Han}[\p{Han}、（）]{1,14}"
+)  # a short heading behind a figure: 1 目的
 _APART = re.compile(r"(?:\s{2,}|\t|\s*[|｜·•]\s*)(?=\S)")
 
 
@@ -47,13 +50,16 @@ def part_running_titles(
         return list(items)
     lengths = sorted({len(key) for key in keys}, reverse=True)
     out: list[Item] = []
-    section = ""
+    section = ""  # what the last numbered line above begins with
     for item, after in zip(items, [*items[1:], None], strict=True):
-        if item.is_text and item.s.lstrip()[:1].isdecimal() and (m := _SECTION.match(item.s)):
+        numbered = item.is_text and item.s.lstrip()[:1].isdecimal()
+        if numbered and (m := _SECTION.match(item.s)):
             section = m[1]
         if item.is_text and (span := _beside_page(item.s, after, unprinted, numbers, section)):
             out += _without_page(item, *span)
             continue
+        if numbered and (m := _COUNTED.fullmatch(item.s)):
+            section = m[1]
         at = _seam(item, after, keys, lengths, items) if _may_hold(item) else 0
         if at:
             out += _parted(item, at)
@@ -64,12 +70,17 @@ def part_running_titles(
 
 def _headings(items: Sequence[Item], keys: Collection[str]) -> set[str]:
     """Those of the keys that stand behind a number as a heading."""
-    numbered = (
-        (x.s, head)
-        for x in items
-        if keys and x.is_text and len(x.s) <= _LONGEST and (head := heading_of(x.s)) is not None
-    )
-    return {key for s, head in numbered if (key := skeleton(s[head.end :])) in keys}
+    found = ((x.s, _words_at(x.s)) for x in items if keys and x.is_text and len(x.s) <= _LONGEST)
+    return {key for s, at in found if at and (key := skeleton(s[at:])) in keys}
+
+
+def _words_at(text: str) -> int:
+    """Where the words of a heading begin behind its number, a decimal too (1.1 目的); 0 where it has none."""
+    head = heading_of(text)
+    if head is not None:
+        return head.end
+    decimal = _SECTION.match(text) if text.lstrip()[:1].isdecimal() else None
+    return decimal.end() if decimal is not None else 0
 
 
 def _is_counted(number: str, after: Item | None) -> bool:
@@ -78,7 +89,7 @@ def _is_counted(number: str, after: Item | None) -> bool:
 
 
 def _counts_on(section: str, number: str) -> bool:
-    """Whether a figure before a heading is its number: 7 stands behind 6.3."""
+    """Whether a figure before a heading is its number: 7 stands behind 6.3, and behind 6."""
     return bool(section) and int(number.strip(_BESIDE)) == int(section) + 1
 
 

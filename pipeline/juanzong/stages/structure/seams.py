@@ -12,7 +12,7 @@ from juanzong.core.traced import Traced
 from juanzong.language.annex_marks import FILE_NAMED
 from juanzong.language.doc_numbers import is_doc_number
 from juanzong.language.numbering import heading_of
-from juanzong.language.openings import ends_attendance, meeting_label, starts_anew, tells_revision
+from juanzong.language.openings import meeting_label, starts_anew, tells_revision
 from juanzong.language.personal_names import names_officer
 from juanzong.language.rows import are_rows
 from juanzong.language.text import BARE_FIGURES, CLOSING, ends_sentence, unbalanced
@@ -21,56 +21,20 @@ from juanzong.stages.pieces.items import Item
 from juanzong.stages.pieces.page_widths import print_width
 from juanzong.stages.structure.cut_figures import cuts_date, cuts_figure
 from juanzong.stages.structure.cuts import LEAST_WIDTH, Cuts, fills_last_line, print_length
+from juanzong.stages.structure.fields import FIELD, GOES_ON, SENTENCE, are_entries, is_whole_field
 
 _LONGEST_REPEAT = 2  # characters a transcriber is known to read twice across a cut
 _SHORT_OF = 6  # columns: what a figure or word that could not be parted may leave at the margin
 _SHORT = 0.75  # of a line's width: so far from the margin nothing breaks off
 _NAME = 0.6  # of a line's width, at most
 _HAN = re.compile(r"\p{Han}+$")
-_ENTRY = re.compile(r"\s*(?:\p{Han}[\p{Han}\s（）()]{0,10}[:：]\s*\S|\p{Han}(?:\p{Han}{1,3}|\s+\p{Han})\s+\p{Han}{2,})")
-_WIDE = re.compile(r"\S(?: {3,}|　{2,})\S")  # between a name and what he is
-_PEOPLE = re.compile(r"(?:同志|负责人|责任人|成员|人员|代表)$")  # how the last line of such a list may end
-_FIELD = re.compile(  # 承担单位：某某研究所, 甲方（盖章）：某某公司
-    r"\s*\p{Han}(?:\s*\p{Han}){1,7}\s*(?:[（(]\p{Han}{1,8}[）)])?\s*[:：]\s*\S"
-)
 _GREETS = re.compile(r"\s*(?:尊敬|敬爱|亲爱|各位|同[志学]们|朋友们|女士们|您好|你好)")
 _PICTURE = re.compile(r"!\[|<img\b|<!--\s*image", re.IGNORECASE)
 _LONGEST_MARK = 600  # characters of a picture's mark and what is round it
 _LEAST_CLAUSE = 8  # characters of one
-_GOES_ON = ("，", "、", ",", "的", "和", "与", "及")
-_SENTENCE = re.compile("[。；，！？,;]")
 _NAMES_LAW = re.compile(r"(?:(?:本|该|上述)(?:法|条例|办法|规定|细则|规则|章程|制度)|》|依照|按照|依据|根据|违反)\s*$")
 _OF_ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百\d]{1,5}条(?:第[^。；，]{1,12}[款项])?(?:的?规定|所[称列指])")
 _MARK = re.compile("[。；，！？：、,;:]")
-
-
-def _lists(text: str) -> bool:
-    """Whether a line is an entry of a list of names: a label and a value, or a name and what it is.
-
-    >>> _lists("组 长：刘志强 药学部主任药师"), _lists("王 磊 药剂科主管药师"), _lists("加快建设 和完善，")
-    (True, True, False)
-    """
-    return bool(_ENTRY.match(text)) and not _SENTENCE.search(text)
-
-
-def _are_entries(before: str, after: str) -> bool:
-    """Whether two lines are entries of a list of names or fields of a form, or the first one is the last of them."""
-    if ends_attendance(before, after):
-        return True
-    # too short to have been broken off
-    alone = print_length(before) < LEAST_WIDTH - 2 and "、" not in before and heading_of(before) is None
-    if alone and _FIELD.match(before) and not _SENTENCE.search(before):
-        return True
-    field = _FIELD.match(after) and not before.endswith(_GOES_ON) and not _SENTENCE.search(after)
-    if field and (alone or _FIELD.match(before) or ends_sentence(before)):
-        return True
-    named = _WIDE.search(before) is not None or _PEOPLE.search(before) is not None
-    return _lists(before) and (alone or _lists(after) or named)
-
-
-def _is_whole_field(text: str) -> bool:
-    """Whether a piece is a label in bold and its value, and no sentence: **审计项目：** 某项资金."""
-    return _SENTENCE.search(text) is None and _FIELD.match(text.replace("**", "")) is not None
 
 
 @dataclass
@@ -105,7 +69,7 @@ class Seams:
             if _is_cut_short(before.s, after.s) and (page_seen or self._parts_picture(text, after.text)):
                 return True
             # it fills no printed line, or no page ended here: the print may break so, where it is no mere label
-            midway = print_length(before.s) >= LEAST_WIDTH - 2 or _SENTENCE.search(before.s) is not None
+            midway = print_length(before.s) >= LEAST_WIDTH - 2 or SENTENCE.search(before.s) is not None
             judgement = "suggest" if midway else None
         elif _goes_on_behind_stop(text.text, before, after, page_seen):
             return True
@@ -126,7 +90,7 @@ class Seams:
             return False
         if cuts_date(text.text, after.s):
             return True
-        if print_length(before.s) < LEAST_WIDTH - 2 or not _SENTENCE.search(before.s):
+        if print_length(before.s) < LEAST_WIDTH - 2 or not SENTENCE.search(before.s):
             clause = text.text.endswith("，") and heading_of(after.s) is None
             short = self.parted and (midway or _is_cut_short(before.s, after.s))
             opened = unbalanced(text.text) > 0 and not unbalanced(text.text + after.s)  # 根据《某通 / 知》，
@@ -179,7 +143,7 @@ def _are_apart(text: str, before: Item, after: Item) -> bool:
     when the text was adopted."""
     return (
         bool(after.width and after.indent >= 2 and before.width)
-        or _are_entries(before.s, after.s)
+        or are_entries(before.s, after.s)
         or is_translated(text, after.s)
         or _told_apart(before, after)
         or _are_names(before, after)
@@ -188,7 +152,7 @@ def _are_apart(text: str, before: Item, after: Item) -> bool:
         or is_doc_number(after.s)
         or meeting_label(after.s) > 0
         or tells_revision(after.s)
-        or (before.bold and _is_whole_field(before.s) and "。" in after.s)
+        or (before.bold and is_whole_field(before.s) and "。" in after.s)
         or (not ends_sentence(text) and are_rows(before.lines[-1].text, after.lines[0].text))
     )
 
@@ -205,7 +169,7 @@ def _told_apart(before: Item, after: Item) -> bool:
 def _are_names(before: Item, after: Item) -> bool:
     """Whether two printed lines are words alone that end far from the margin, as names one under the other are."""
     return all(
-        item.width and 0 < print_width(item.lines[-1].text) < _NAME * item.width and not _SENTENCE.search(item.s)
+        item.width and 0 < print_width(item.lines[-1].text) < _NAME * item.width and not SENTENCE.search(item.s)
         for item in (before, after)
     )
 
@@ -217,7 +181,7 @@ def _is_cut_short(before: str, after: str) -> bool:
     >>> _is_cut_short("新增岗位800个，扶持创", "业带头人40名。"), _is_cut_short("联系人：陈某，电话", "请按时报送。")
     (True, False)
     """
-    clause = _SENTENCE.search(before) is not None and not _FIELD.match(before)
+    clause = SENTENCE.search(before) is not None and not FIELD.match(before)
     return (
         (clause or before.endswith("、"))
         and ends_sentence(after)
@@ -289,7 +253,7 @@ def _heads_text(text: str, before: Item, after: Item) -> bool:
     if width >= _SHORT * before.width or width >= 2 * (LEAST_WIDTH - 2):
         return False  # before the text is looked through, which grows with each line of a long paragraph
     ends = _MARK.search(text) is None and not unbalanced(text) > 0 and not cuts_date(text, after.s)
-    return ends and not text.endswith(_GOES_ON) and not after.s.startswith(_GOES_ON)
+    return ends and not text.endswith(GOES_ON) and not after.s.startswith(GOES_ON)
 
 
 def _breaks_off(item: Item) -> bool:
