@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex as re
 
@@ -67,11 +68,13 @@ def told_alone(items: Sequence[Item]) -> set[tuple[int, bool, bool]]:
 
 
 def wrap_length(items: Sequence[Item]) -> int:
-    """How many characters wrapped titles hold a line, where one sees it: the commonest length of unfinished ones."""
+    """How many characters wrapped titles hold a line, where one sees it: the commonest length of unfinished ones, whose
+    brackets the next line closes."""
     lengths = [
         len(x.s)
-        for x in items
-        if x.kind == "text" and not x.indent and len(x.s) < 40 and unbalanced(x.s) and el.may_be_title(x.s)
+        for x, below in pairwise(items)
+        if x.kind == below.kind == "text" and not x.indent and len(x.s) < 40 and unbalanced(x.s)
+        if not unbalanced(x.s + below.s) and el.may_be_title(x.s)
     ]
     return max(set(lengths), key=lambda n: (lengths.count(n), n)) if lengths else 0
 
