@@ -13,6 +13,7 @@ _ONES = "一二三四五六七八九"
 _CAPITALS = (
     "壹贰叁肆伍陆柒捌玖拾"  # as in amounts; a reader may take them for the plain ones, or a certificate print them
 )
+_EMPTY = re.compile("[(（][)）]")  # what readers make of 〇
 _PLAIN = {ord(c): plain for c, plain in zip(_CAPITALS, "一二三四五六七八九十", strict=True)} | {
     ord("廿"): "二十",
     ord("卅"): "三十",
@@ -99,7 +100,7 @@ def iso_date(text: str) -> str | None:
 
 def _plain(numeral: str) -> str:
     """A numeral with one sign for zero and without blanks."""
-    bare = re.sub("[(（][)）]", "〇", "".join(numeral.split())).translate(_PLAIN)
+    bare = _EMPTY.sub("〇", "".join(numeral.split())).translate(_PLAIN)
     if bare == "元":
         return "一"
     if bare.isdecimal():

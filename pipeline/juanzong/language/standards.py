@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex as re
 
+from juanzong.core.remembered import remembered
 from juanzong.language.doc_numbers import STANDARD
 
 _CLASS = re.compile(
@@ -18,6 +19,7 @@ _REPLACES = re.compile(
 )
 
 
+@remembered
 def standard_mark(text: str) -> str | None:
     """Which element of a standard's head a line is that stands alone: `category`, `doc_number`, `letterhead` or `cover`
     (which standard it replaces); None for another line.

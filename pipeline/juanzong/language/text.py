@@ -24,6 +24,7 @@ _CLOSING_PHRASE = re.compile(
     r"(?:^|[。；，\s])此(?:复|令|致|函)$|"
     r"(?:特此|专此)(?:通知|通告|公告|公示|通报|函告|函复|函达|函|批复|答复|复|证明|说明|报告|决定|令)$"
 )
+_LAST_OF_PHRASE = "知告示报复达函明定令致"
 _SOURCE = re.compile(r"\s*【(?:资料|数据)?来源\s*[:：][^【】]+】")
 _REMARK = re.compile(r"[。；！？]\**[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]$")
 ZERO = "[0０OＯoｏОоΟο〇○]"  # a year's nought, and the letters and circles that readers take it for
@@ -33,6 +34,7 @@ BARE_FIGURES = re.compile(r"[\d.,%\s]+")  # as over the bars of a chart
 TERMINAL = "。：；！？.:;!?…"
 _OPENS = re.compile("[《（(“〔「]")
 CLOSING = "”’」』）)】〕］]》〉\"'"
+_LAST = frozenset(TERMINAL + CLOSING + _LAST_OF_PHRASE + "*")  # what a piece that ends a sentence may end with
 
 
 def nfkc(text: str) -> str:
@@ -95,6 +97,8 @@ def ends_sentence(text: str) -> bool:
     >>> [ends_sentence(s) for s in ("完成。", "（完成。）", "以“店”", "如下：", "覆盖面", "建设。（某局负责）", "特此通知", "【来源：年鉴】")]
     [True, True, False, True, False, True, True, True]
     """
+    if text and text[-1] not in _LAST and not text[-1].isspace():
+        return False
     text = text.rstrip().rstrip("*").rstrip()
     bare = text.rstrip(CLOSING + "*")
     if bare and bare[-1] in TERMINAL and (bare[-1] not in ".:" or len(bare) == len(text)):

@@ -26,9 +26,10 @@ def among_cells(items: Sequence[Item], i: int, k: int) -> bool:
         return True
     if items[i].blanks or items[i].begins_page or any(len(x.s) > _LONGEST or x.level for x in items[i : k + 1]):
         return False
-    if k + 1 == len(items) or _HEADS.match(items[k + 1].s):
+    near = items[max(0, i - _NEAR) : i]
+    if k + 1 == len(items) or not any(x.s.lstrip()[:1].isdigit() for x in near) or _HEADS.match(items[k + 1].s):
         return False
-    above = [*takewhile(_is_cell, items[max(0, i - _NEAR) : i][::-1])]
+    above = [*takewhile(_is_cell, near[::-1])]
     below = [*takewhile(_is_cell, items[k + 1 : k + 1 + _NEAR])]
     figures = [sum(_FIGURE.fullmatch(x.s) is not None for x in side) for side in (above, below)]
     headed = any(_HEADS.match(x.s) for x in above)

@@ -232,6 +232,7 @@ def _goes_on(lines: Sequence[Line], pieces: Sequence[Span], prints: Prints, gone
     text, said = _said(lines, piece), _said(lines, before)
     reading = read_line(lines[piece.line].text, piece, 0)
     apart = piece.line == before.line or any(i not in gone for i in range(before.line + 1, piece.line))
+    apart = apart or HEADING.fullmatch(lines[piece.line].text) is not None
     if apart or reading.number is not None or reading.annex or len(said) >= LONG or said.endswith("。"):
         return False
     if LETTERHEAD.match(text) or text.lstrip().startswith("#") or paged(said[decor_of(said) :]) is not None:

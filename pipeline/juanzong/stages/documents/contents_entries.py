@@ -49,7 +49,8 @@ _OTHER_CELL = re.compile(rf"(?:{_OTHER})$")
 def entries_of(lines: Sequence[Line], found: Contents, ledger: Ledger) -> list[ContentsEntry]:
     """The entries in order, each with level, number, title and page."""
     ledger.drop_ranges(lines[found.title.line].cut(found.title.start, found.title.end), "contents-title")
-    for i in found.lines:
+    taken = {span.line for entry in found.entries for span in entry}
+    for i in (k for k in found.lines if k not in taken):
         again = HEADING.fullmatch(lines[i].text) or (not found.rows and GOES_ON.fullmatch(lines[i].text))
         if i != found.title.line and again:  # of the list's next page
             ledger.drop_ranges(lines[i].cut(), "contents-title")

@@ -124,13 +124,13 @@ def build_documents(work: Work) -> None:
     """Segments -> documents: head, body and notes. One that cannot be built comes out flat, with a finding."""
     known = {id(c): e for c, e in zip(work.lists, work.entries, strict=True)}
     pages_shown = shows_pages([[x for x in s.rest if not x.rule] for s in work.segments])
-    parted = blanks_part([x for s in work.segments for x in s.rest])
+    parted = blanks_part([s.rest for s in work.segments])
     prints = Prints(work.lines)
-    for segment, shown in zip(work.segments, pages_shown, strict=True):
+    for segment, shown, apart in zip(work.segments, pages_shown, parted, strict=True):
         told = len(work.findings)
         try:
             with work.ledger.trial() as trial:
-                document, body = _document(segment, work, known, prints, shown, parted)
+                document, body = _document(segment, work, known, prints, shown, apart)
                 trial.keep()
         except Exception as error:
             if not work.contain:

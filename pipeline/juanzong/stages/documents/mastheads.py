@@ -17,7 +17,7 @@ from juanzong.stages.documents.page_titles import is_page_title
 from juanzong.stages.documents.title_lines import heads_order
 from juanzong.stages.documents.title_names import issued_in
 from juanzong.stages.documents.title_worth import Title
-from juanzong.stages.pieces.items import Item
+from juanzong.stages.pieces.items import Item, next_shown
 
 _LONGEST = 30  # characters of a line of a masthead
 _MOST = 60  # lines
@@ -98,14 +98,17 @@ def _orders(text: str, title: str) -> bool:
 
 def _is_organ_over_number(title: Title, items: Sequence[Item]) -> bool:
     """Whether a line names nothing but organs, over the number of what they issue: a letterhead without 文件."""
-    below = next((x for x in items[title.end :] if not x.rule), None)
-    return el.organs_in(title.text) is not None and below is not None and el.is_doc_number(below.s)
+    return el.organs_in(title.text) is not None and _is_over_number(title, items)
 
 
 def _is_gazette(title: Title, items: Sequence[Item]) -> bool:
     """Whether a line names a gazette, over the number of its issue: 某市人民政府公报 / 2022年第3号."""
-    below = next((x for x in items[title.end :] if not x.rule), None)
-    return names_gazette(title.text) and below is not None and el.is_doc_number(below.s)
+    return names_gazette(title.text) and _is_over_number(title, items)
+
+
+def _is_over_number(title: Title, items: Sequence[Item]) -> bool:
+    below = next_shown(items, title.end)
+    return below is not None and el.is_doc_number(items[below].s)
 
 
 def is_of_gazette(items: Sequence[Item], k: int) -> bool:

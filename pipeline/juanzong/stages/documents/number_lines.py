@@ -14,6 +14,7 @@ from juanzong.language.text import ends_sentence, number_of
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.decimals import follows
 
+_DOT = re.compile("[.．]")
 _BARE = re.compile(r"[\s*]*(?P<number>\d{1,2}(?:[.．]\d{1,2}){1,3})[.．]?[\s*]*$")
 _CN = "[一二三四五六七八九十百]{1,4}"
 _PART = re.compile(
@@ -61,7 +62,7 @@ def join_number_lines(items: Sequence[Item], ledger: Ledger) -> list[Item]:
         alone = _BARE.match(item.s) if item.is_text else None
         head = alone or (_HEADED.match(item.s) if item.is_text else None)
         if head is not None:
-            number = tuple(int(n) for n in re.split("[.．]", head["number"]))
+            number = tuple(int(n) for n in _DOT.split(head["number"]))
             if alone is None or (last and follows(last, number) and k + 1 < len(items) and _is_title(items[k + 1])):
                 last, waiting = number, alone is not None
         out.append(item)

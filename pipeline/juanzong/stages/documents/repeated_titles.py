@@ -17,7 +17,7 @@ from juanzong.stages.documents.mastheads import has_body
 from juanzong.stages.documents.page_titles import TAKEN_OVER, file_title, is_page_title
 from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.documents.title_worth import Title
-from juanzong.stages.pieces.items import Item
+from juanzong.stages.pieces.items import Item, next_shown
 
 _NAMED = frozenset(("known", "nearly known"))
 _OF_WORDS = frozenset(("noun", "weak noun", "tail line", "numbering restarts"))  # signs that the text below has anyway
@@ -86,8 +86,8 @@ def _begins_standard(title: Title, items: Sequence[Item], start: int, end: int) 
     key = skeleton(title.text)
     if not key.startswith(skeleton(items[start].s)) or skeleton("".join(x.s for x in items[start:end])) != key:
         return False
-    below = next((x for x in items[end:] if not x.rule), None)
-    return below is not None and below.is_text and FIRST_FIGURE.match(below.s) is not None
+    below = next_shown(items, end)
+    return below is not None and items[below].is_text and FIRST_FIGURE.match(items[below].s) is not None
 
 
 def _strays(before: Title, title: Title) -> bool:
@@ -105,8 +105,8 @@ def _is_again_under_organ(before: Title, title: Title, items: Sequence[Item]) ->
 
 def _numbers_act(before: Title, title: Title, items: Sequence[Item]) -> bool:
     """Whether a line names the order, right below the title of what it issued, whose articles follow at once."""
-    below = next((x for x in items[title.end :] if not x.rule), None)
-    head = heading_of(below.s) if below is not None and below.is_text else None
+    below = next_shown(items, title.end)
+    head = heading_of(items[below].s) if below is not None and items[below].is_text else None
     own = el.type_of_title(before.text) == "regulation" and el.type_of_title(title.text) == "notice"
     return (
         own

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex as re
 
+from juanzong.core.remembered import remembered
 from juanzong.language import elements as el
 from juanzong.language.annex_marks import MARK_NOTED
 from juanzong.language.form_lines import is_of_form
@@ -66,31 +68,37 @@ def told_alone(items: Sequence[Item]) -> set[tuple[int, bool, bool]]:
 
 
 def wrap_length(items: Sequence[Item]) -> int:
-    """How many characters wrapped titles hold a line, where one sees it: the commonest length of unfinished ones."""
+    """How many characters wrapped titles hold a line, where one sees it: the commonest length of unfinished ones, whose
+    brackets the next line closes."""
     lengths = [
         len(x.s)
-        for x in items
-        if x.kind == "text" and not x.indent and len(x.s) < 40 and unbalanced(x.s) and el.may_be_title(x.s)
+        for x, below in pairwise(items)
+        if x.kind == below.kind == "text" and not x.indent and len(x.s) < 40 and unbalanced(x.s)
+        if not unbalanced(x.s + below.s) and el.may_be_title(x.s)
     ]
     return max(set(lengths), key=lambda n: (lengths.count(n), n)) if lengths else 0
 
 
 def may_print_title(item: Item) -> bool:
+    return item.is_text and _may_be_of_title(item.s)
+
+
+@remembered
+def _may_be_of_title(text: str) -> bool:
     return (
-        item.is_text
-        and el.may_be_title(item.s)
-        and not is_head_line(item.s)
-        and not el.DISCLOSED.match(item.s)
-        and not CONTINUED.match(item.s)
-        and not BOX.match(item.s)
-        and not TABLE_CAPTION.match(item.s)
-        and not FIGURE_CAPTION.match(item.s)
-        and not UNNUMBERED.match(item.s.strip("*"))
-        and not _CONTENTS.fullmatch(item.s.strip())
-        and not el.PART_TITLED.match(item.s)
-        and not is_of_form(item.s.strip())
-        and not el.signs_for_court(item.s)
-        and standard_mark(item.s) is None
+        el.may_be_title(text)
+        and not is_head_line(text)
+        and not el.DISCLOSED.match(text)
+        and not CONTINUED.match(text)
+        and not BOX.match(text)
+        and not TABLE_CAPTION.match(text)
+        and not FIGURE_CAPTION.match(text)
+        and not UNNUMBERED.match(text.strip("*"))
+        and not _CONTENTS.fullmatch(text.strip())
+        and not el.PART_TITLED.match(text)
+        and not is_of_form(text.strip())
+        and not el.signs_for_court(text)
+        and standard_mark(text) is None
     )
 
 
@@ -130,24 +138,22 @@ def is_set_over_table(items: Sequence[Item], i: int, k: int) -> bool:
 
 
 def may_begin(item: Item) -> bool:
-    said = (
-        item.is_text
-        and not item.bullet
-        and len(item.s) <= LONGEST_KNOWN
-        and _SAYS.search(item.s)
-        and not SUBTITLE.match(item.s)
-    )
-    if said and (_in_columns(item.s) or (_LABELLED.match(item.s) and el.type_of_title(item.s) is None)):
+    return item.is_text and not item.bullet and len(item.s) <= LONGEST_KNOWN and _may_begin(item.s)
+
+
+@remembered
+def _may_begin(text: str) -> bool:
+    if not _SAYS.search(text) or SUBTITLE.match(text) or _in_columns(text):
         return False
-    return (
-        bool(said)
-        and not _DATED.match(item.s)
-        and not ENDED.fullmatch(item.s)
-        and not _SPEAKS_TO.match(item.s)
-        and not _REPORTED.fullmatch(item.s)
-        and not names_one_of(item.s)
-        and not el.TEXT_NOTE.match(item.s)
-        and not any(p.match(item.s) for p in (el.ATTACHMENT_LIST, el.ANNEX_MARK, MARK_NOTED))
+    return not (
+        (_LABELLED.match(text) and el.type_of_title(text) is None)
+        or _DATED.match(text)
+        or ENDED.fullmatch(text)
+        or _SPEAKS_TO.match(text)
+        or _REPORTED.fullmatch(text)
+        or names_one_of(text)
+        or el.TEXT_NOTE.match(text)
+        or any(p.match(text) for p in (el.ATTACHMENT_LIST, el.ANNEX_MARK, MARK_NOTED))
     )
 
 

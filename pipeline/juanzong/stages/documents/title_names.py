@@ -63,7 +63,7 @@ class KnownTitles:
 
     def _may_begin(self, text: str) -> bool:
         """A first look, as most texts begin otherwise than any name: of characters that a skeleton keeps as they are."""
-        first = next((c for c in text if c.isalnum()), "")
+        first = text[:1] if text[:1].isalnum() else next((c for c in text if c.isalnum()), "")
         return first in self._firsts or not "\u4e00" <= first <= "\u9fff" or first in _FIGURES or not is_plain(first)
 
     def has_from(self, text: str) -> bool:

@@ -23,7 +23,7 @@ from juanzong.stages.documents.table_notes import marks_table, noted_table
 from juanzong.stages.documents.title_numbering import begins_numbering, numbering_goes_on
 from juanzong.stages.documents.title_worth import MOST_BEHIND, most_between, worth_of
 from juanzong.stages.documents.translations import behind_translation
-from juanzong.stages.pieces.items import Item
+from juanzong.stages.pieces.items import Item, next_shown
 
 _CONTINUED_END = re.compile(r"\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*\d*\s*[）)]$")
 _SERIALS = re.compile(r"(?m)(?:^\|?|<tr[^<>]*>\s*<t[dh][^<>]*>)\s*(\d{1,4})\s*[\t|<]")  # that begin the rows of a table
@@ -284,13 +284,13 @@ def _is_table_below(items: Sequence[Item], k: int) -> bool:
 
 def _after_repeats(items: Sequence[Item], end: int, text: str) -> int | None:
     """The next item that is no furniture and no second print of the title."""
-    k = next((k for k in range(end, len(items)) if not items[k].rule), None)
+    k = next_shown(items, end)
     run, key = "", skeleton(text)
     while k is not None and k < len(items) and items[k].kind == "text" and len(run) < len(text):
         run += items[k].s.strip()
         if len(run) > LONGEST_PRINT or not key.startswith(skeleton(run)):
             break
         if skeleton(run) == key:
-            return next((j for j in range(k + 1, len(items)) if not items[j].rule), None)
+            return next_shown(items, k + 1)
         k += 1
-    return next((k for k in range(end, len(items)) if not items[k].rule), None)
+    return next_shown(items, end)

@@ -12,7 +12,7 @@ from juanzong.stages.documents.annexes import LONGEST_KNOWN
 from juanzong.stages.documents.title_lines import may_begin, may_print_title
 from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.documents.title_worth import Title
-from juanzong.stages.pieces.items import Item
+from juanzong.stages.pieces.items import Item, next_shown
 
 _FIGURE_FIRST = re.compile(r"\s*\d{1,2}(?:[.．]\d{1,2})*[\s、.．]")  # as before headings
 _LEAST_NAMED = 6  # characters of a title that nothing but its noun tells
@@ -21,15 +21,10 @@ _FEW_WORDS = 20  # characters of a table's name
 _STOPS = re.compile("[。；，：、:;,]")
 
 
-def _first_said(items: Sequence[Item]) -> int | None:
-    """The index of the first item that is no furniture."""
-    return next((k for k, x in enumerate(items) if not x.rule), None)
-
-
 def told_above_all(items: Sequence[Item]) -> list[Title]:
     """The first line, which Markdown or a tool sets above all other headings: where no title is told by its words it is the
     title, whatever it says (# 劳动仲裁攻略; # 补贴具体包括哪些内容？)."""
-    first = _first_said(items)
+    first = next_shown(items, 0)
     if first is None or not items[first].level or any(0 < x.level <= items[first].level for x in items[first + 1 :]):
         return []
     text = items[first].s.strip().strip("*")
@@ -42,7 +37,7 @@ def told_above_all(items: Sequence[Item]) -> list[Title]:
 def told_sentence(items: Sequence[Item]) -> Title | None:
     """A sentence at the head of the text that Markdown or a tool sets above all other headings: its title, such as cases
     have (# 购买汽车发生欺诈的，可以按照某法处理。)."""
-    first = _first_said(items)
+    first = next_shown(items, 0)
     if first is None or not items[first].level or not items[first].s.endswith("。") or heading_of(items[first].s):
         return None
     below = [x.level for x in items[first + 1 :] if x.level]
@@ -54,7 +49,7 @@ def told_sentence(items: Sequence[Item]) -> Title | None:
 def told_title(items: Sequence[Item]) -> list[Title]:
     """Where nothing looks like a title, a line at the head of the text is one that Markdown or a tool marks as a heading, or
     that ends in the noun of a title, or the name of a table that is all the rest (作息时间)."""
-    first = _first_said(items)
+    first = next_shown(items, 0)
     if first is None or not may_print_title(items[first]) or heading_of(items[first].s):
         return []
     text = items[first].s

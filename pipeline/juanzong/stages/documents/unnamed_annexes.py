@@ -10,7 +10,7 @@ from juanzong.language.numbering import heading_of
 from juanzong.stages.documents.mastheads import has_body
 from juanzong.stages.documents.title_numbering import numbering_goes_on
 from juanzong.stages.documents.title_worth import Title
-from juanzong.stages.pieces.items import Item
+from juanzong.stages.pieces.items import Item, next_shown
 
 _PROSE = 20  # characters of a paragraph's first piece
 _LEAST = 3  # items of an annex
@@ -28,7 +28,7 @@ def _begun(items: Sequence[Item]) -> Iterator[int]:
     for k, item in enumerate(items):
         if not (item.is_text and item.begins_page and el.ANNEX_MARK.match(item.s) and any(c.isdigit() for c in item.s)):
             continue
-        below = next((j for j in range(k + 1, len(items)) if not items[j].rule), None)
+        below = next_shown(items, k + 1)
         if below is None or not _begins_text(items[below]) or numbering_goes_on(items, k - 1, below):
             continue
         if has_body(items[below : below + _LEAST]):

@@ -115,7 +115,7 @@ def chrome_of(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
     ones that hold one where a web page shows itself nearby."""
     out: set[int] = set()
     signs: list[int] = []
-    maybe: list[int] = []
+    others: list[int] = []
     cells = _lines_of_cells(lines)
     for i, line in enumerate(lines):
         if i in gone or i in cells or (line.tabular and not _is_menu(lines, i)):
@@ -126,11 +126,11 @@ def chrome_of(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
             signs.append(i)
         elif _HEAD_LABEL.match(text):
             signs.append(i)
-        elif _may_be_chrome(text):
-            maybe.append(i)
+        else:
+            others.append(i)
     out.update(_foot(lines, gone, paged=bool(signs)))
     near = {k for i in signs for k in range(i - _NEAR, i + _NEAR + 1)}
-    return sorted(out.union(i for i in maybe if i in near))
+    return sorted(out.union(i for i in others if i in near and _may_be_chrome(lines[i].text.strip())))
 
 
 def _lines_of_cells(lines: Sequence[Line]) -> set[int]:

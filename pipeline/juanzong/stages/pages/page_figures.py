@@ -15,6 +15,7 @@ from juanzong.stages.pages.page_marks import words_beside
 _LEADERS = re.compile(r"\S\s*[.．…·。]{3,}\s*\d+$")  # of a contents list
 _GAP = re.compile(r"(?<=\S)\s{2,}(?=\S)")  # between columns
 _SIGNED = re.compile(r"[·•—–－\-]\s*\d+\s*[·•—–－\-]")  # signs on both sides of the number
+_FIGURES = re.compile(r"\d+")
 SENTENCE = re.compile(r"[\t，。；：<|]")
 
 
@@ -54,7 +55,7 @@ def with_words(i: int, text: str) -> list[Figure]:
         return []
     a, b = found
     rest = text[:a] + text[b:]
-    number = re.search(r"\d+", rest)
+    number = _FIGURES.search(rest)
     return (
         [Figure(i, int(number[0]), fold(text[a:b]), said="页" in rest or bool(_SIGNED.search(rest)))] if number else []
     )

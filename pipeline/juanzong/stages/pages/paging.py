@@ -53,6 +53,9 @@ _BEGINS, _ENDS = (
 )  # of a line with a number at its edge
 _FULL_LINES = 5  # a full page has so many at least
 _FULL = 0.5  # of the longest page: a page as long as that is a full one
+_LONGER = (
+    8  # of so many pages one may be longer than the longest: lines stand on it that no print has, a number was lost
+)
 _SAID = re.compile("[，、；。]")  # in lines of prose, and in no running head
 _CUT = 0.25  # of the pages end in mid sentence
 _PARTS_CUT = 0.5  # of those numbered within a part
@@ -282,7 +285,8 @@ def _ends_all(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
 def _edge(lines: Sequence[Line], chain: Sequence[Figure]) -> list[int]:
     """The lines at the edges of the pages that a sequence numbers; none where what lies between is no page of prose."""
     gaps = [b.line - a.line for a, b in pairwise(chain)]
-    if sum(gap >= max(_FULL_LINES, _FULL * max(gaps)) for gap in gaps) < MOSTLY * len(gaps):
+    longest = sorted(gaps)[-1 - len(gaps) // _LONGER]
+    if sum(gap >= max(_FULL_LINES, _FULL * longest) for gap in gaps) < MOSTLY * len(gaps):
         return []
     between = lines[chain[0].line + 1 : chain[-1].line]
     if not is_prose(between):

@@ -99,6 +99,11 @@ class Item:
         self.lines = [*self.lines, *rest.lines]
 
 
+def next_shown(items: Sequence[Item], k: int) -> int | None:
+    """The first item from item k on that is no furniture."""
+    return next((i for i in range(k, len(items)) if not items[i].rule), None)
+
+
 def text_item(lines: list[Line], ledger: Ledger, *, page_break: bool, flush: bool = False) -> Item:
     """Lines of one piece -> an item; what Markdown put before the first line is dropped by edit. What the reader knows
     as text may have the mark of a heading, no other."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from zlib import crc32
 
 import regex as re
 
@@ -18,6 +19,9 @@ from juanzong.stages.pieces.printed import begins_anew
 _PRINTED = 0.26  # of the lines of prose break off in mid sentence where printed lines were kept
 _TELLS = 3  # lines of prose by which a page tells that itself
 _ALL_PAGES = 6  # ... and what all pages together tell weighs as much as so many lines of it
+_PART = 60  # lines of a page that is not parted
+_AROUND = 30  # lines on each side, none of which stands out more
+_SEEN = 2  # paragraphs that show it by where their lines stand
 _NARROWEST = 34  # columns of a full line: no print of these documents has a narrower one
 _FULL = 0.8  # of the page's width: what a line holds at least that was broken off because it was full
 _WORDS = 4  # that single blanks part in a row
@@ -33,21 +37,23 @@ def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool
     if not lines:
         return []
     starts = [i for i in range(len(lines)) if i == 0 or breaks[i]]
-    starts = _split_long(starts, len(lines))
+    starts = _split_long(starts, lines)
     votes: list[tuple[int, int]] = []
+    seen: list[bool] = []  # whether the page shows it by itself, whatever the others tell
     broken: list[int] = []
     for a, b in zip(starts, [*starts[1:], len(lines)], strict=True):
         prose = [i for i in range(a, b) if i not in taken and _may_be_prose(lines[i])]
         pairs = [i for i in prose if i + 1 < b and i + 1 not in taken]
         cuts = _broken_off(lines, prose, [i for i in pairs if _may_break_off(lines[i], lines[i + 1])])
         votes.append((len(cuts), len(pairs)))
+        seen.append(_are_seen_to_go_on(lines, cuts))
         broken += cuts
     known = [cut / n for cut, n in votes if n >= _TELLS]
     whole = sum(known) / len(known) if known else _told_by_few(lines, votes, broken)
     out = [False] * len(lines)
-    for (a, b), vote in zip(zip(starts, [*starts[1:], len(lines)], strict=True), votes, strict=True):
+    for (a, b), vote, shown in zip(zip(starts, [*starts[1:], len(lines)], strict=True), votes, seen, strict=True):
         cut, n = vote
-        printed = (cut + _ALL_PAGES * whole) / (n + _ALL_PAGES) >= _PRINTED
+        printed = shown or (cut + _ALL_PAGES * whole) / (n + _ALL_PAGES) >= _PRINTED
         if whole >= _PRINTED and not printed:  # a page of short paragraphs: the blank lines tell
             printed = sum(lines[i].blanks > 0 for i in range(a + 1, b)) < 0.3 * max(1, b - a - 1)
         out[a:b] = [printed and not line.in_sheet for line in lines[a:b]]
@@ -82,6 +88,14 @@ def _is_seen_to_go_on(lines: Sequence[Line], at: int) -> bool:
         and wide
         and (ends_sentence(after.text) or print_width(after.text) >= _FULL * print_width(line.text))
     )
+
+
+def _are_seen_to_go_on(lines: Sequence[Line], broken: Sequence[int]) -> bool:
+    """Whether most lines of a page that are set in as paragraphs begin, and broke off (`broken`: all that did), were full
+    and have the next one right below at the margin; two at least."""
+    first = [i for i in broken if indent_of(lines[i].text) >= INDENT]
+    full = [i for i in first if print_width(lines[i].text) >= _NARROWEST and _stands_right_below(lines[i + 1])]
+    return len(full) >= _SEEN and 2 * len(full) > len(first)
 
 
 def _stands_right_below(line: Line) -> bool:
@@ -131,8 +145,20 @@ def _names_some(text: str) -> bool:
     return ("：" in text or ":" in text) and _PEOPLE.fullmatch(text) is not None
 
 
-def _split_long(starts: list[int], total: int) -> list[int]:
+def _stands_out(keys: Sequence[tuple[int, int]], k: int) -> bool:
+    """Whether a key is the greatest of those around it; of equal ones, the first."""
+    return max(keys[k - _AROUND : k]) < keys[k] == max(keys[k : k + _AROUND + 1])
+
+
+def _split_long(starts: Sequence[int], lines: Sequence[Line]) -> list[int]:
+    """`starts` of pages, and where long ones are parted: before lines that stand out among those around them, by the blank
+    lines before them and a hash of what they say (content-defined chunking, as of LBFS). So a line more or less moves
+    no other part but its own."""
     out: list[int] = []
-    for a, b in zip(starts, [*starts[1:], total], strict=True):
-        out += range(a, b, 60) if b > a else []
+    for a, b in zip(starts, [*starts[1:], len(lines)], strict=True):
+        out.append(a)
+        if b - a <= _PART:
+            continue
+        keys = [(line.blanks, crc32(line.text.encode())) for line in lines[a:b]]
+        out += [a + k for k in range(_AROUND, len(keys)) if _stands_out(keys, k)]
     return out

@@ -111,11 +111,23 @@ def _pages_of(items: Sequence[Item]) -> tuple[float, int]:
     return sum(len(x.s) for x in prose if len(x.s) <= _LONGEST) / _PAGE, sum(x.page_break for x in prose[1:])
 
 
-def blanks_part(items: Sequence[Item]) -> bool:
-    """Whether blank lines stand between a bundle's paragraphs, so that lines without one between belong together."""
+def blanks_part(documents: Sequence[Sequence[Item]]) -> list[bool]:
+    """For each document, whether blank lines stand between its paragraphs, so that lines without one between belong
+    together. One that says too little of itself is judged with all the others."""
+    counts = [_parted(items) for items in documents]
+    prose, whole, parted = (sum(c[n] for c in counts) for n in range(3))
+    of_all = prose >= _HABITUAL and parted >= _PARTED * whole > 0
+    return [
+        part >= _PARTED * own if own >= _HABITUAL and not 1 - _PARTED < part / own < _PARTED else of_all
+        for _, own, part in counts
+    ]
+
+
+def _parted(items: Sequence[Item]) -> tuple[int, int, int]:
+    """(paragraphs, those that are not the rest of the line above, of these those with a blank line before)."""
     prose = [(above, x) for above, x in pairwise(items) if x.is_text and ends_sentence(x.s)]
     whole = [x for above, x in prose if not _is_wrapped(above, x)]
-    return len(prose) >= _HABITUAL and sum(x.blanks > 0 for x in whole) >= _PARTED * len(whole) > 0
+    return len(prose), len(whole), sum(x.blanks > 0 for x in whole)
 
 
 def _is_wrapped(above: Item, item: Item) -> bool:

@@ -37,6 +37,7 @@ _UNLIKE = 2  # characters that one phrase may be longer
 _UNITS = "年月日时分秒个家项人名万亿元户件次倍种公千米吨平座所处台套辆亩岁级届期批号"
 # standards number the clauses right under a chapter so; a sentence there is a clause
 _CLAUSE = re.compile(r"\s*\d{1,2}[.．﹒·]0[.．﹒·]\d")
+_DOT = re.compile("[.．﹒·]")
 # words that begin with one of them and are none: 台套数量, 年度计划
 _NO_UNIT = re.compile(
     "个体|个人|家[庭具属长]|项目|人[员才口事工力物]|名[称录单]|元[件器素]|户[外籍]|件数|次[数序要]|种[类植子]|公[差共司告文用示务益]|米制"
@@ -122,7 +123,7 @@ def _lines(texts: Sequence[str]) -> list[_Line]:
     for k, text in enumerate(texts):
         m = _LINE.match(text) or _TERM.match(text) or _RUN_IN.match(text) or _paired(text) or _RULE.match(text)
         if m and not (m.re is _RULE and _is_unit(m["title"])):
-            number = tuple(int(n) for n in re.split("[.．﹒·]", m["number"]) if int(n)) or (0,)
+            number = tuple(int(n) for n in _DOT.split(m["number"]) if int(n)) or (0,)
             out.append(_Line(k, number, m.end("stop"), _is_unit(m["title"]), bool(m["gap"]) and not m["stop"]))
     return out
 

@@ -74,9 +74,9 @@ class Seams:
         elif _goes_on_behind_stop(text.text, before, after, page_seen):
             return True
         elif after.width and after.flush and before.width:
-            return not BARE_FIGURES.fullmatch(after.s) and not _breaks_off(
-                after
-            )  # a chart's label after a full sentence
+            # but a chart's label, or a reference's number ([1] …), after a full sentence
+            other = BARE_FIGURES.fullmatch(after.s) or after.s.startswith(("[", "［"))
+            return not other and not _breaks_off(after)
         if judgement == "suggest":
             ledger.join(text, after.text, "cut-by-page", confidence=sure, status="suggested")
         return judgement == "join"
