@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from juanzong.core import tree
 from juanzong.core.source import Source
 from juanzong.run import process
 
@@ -103,3 +104,23 @@ def test_a_cover_of_very_many_lines_has_a_title_of_a_few() -> None:
     text = "松城职业学院佐证材料\n" + "绿道建设的资料\n" * 60 + "\n目录\n\n" + LISTS["numbers"] + DOCUMENTS
     cover = process(Source("a.txt", "0" * 64, "text/plain", text), "a").documents[0]
     assert 0 < len(cover.title.text) <= 200
+
+
+@pytest.mark.parametrize("passage", [True, False], ids=["passages", "remarks"])
+def test_a_table_of_titles_and_pages_that_holds_passages_is_no_list(passage: bool) -> None:
+    said = (
+        (
+            "各区要落实经费。公园由区政府管理，管理所需的经费列入区财政预算。",
+            "公园由区政府管理，管理所需的经费列入本级财政预算。",
+        )
+        if passage
+        else ("原件存档。", "")
+    )
+    head = "| 序号 | 材料名称 | 材料摘要 | 页码 |\n|---|---|---|---|\n"
+    rows = "".join(
+        f"| {k} | 《{t}》 | {s} | {k}-{k + 3} |\n" for k, (t, s) in enumerate(zip((ISSUE, RULES), said, strict=True), 1)
+    )
+    text = f"松城职业学院佐证材料\n\n绿道建设指标对照表\n\n{head}{rows}\n{DOCUMENTS}"
+    documents = process(Source("a.txt", "0" * 64, "text/plain", text), "a").documents
+    assert any(b.rows for d in documents for b in tree.walk(d.body) if isinstance(b, tree.Table)) is passage
+    assert any(d.contents for d in documents) is not passage

@@ -22,6 +22,9 @@ _HEADER = re.compile(r"\s*(?:序\s*号|编\s*号|项\s*目|材料|文件|名\s*�
 _PAGES = re.compile(r"\s(?:所在|起始|起止)?页\s*[码数次]?\s*$")
 _WIDE = re.compile(r"\S(?: {3,}|　{2,})(?=\S)")
 _CELLS = re.compile(r"\t| {2,}")
+_CELL_ENDS = re.compile(r"\t|\||</?t[dh]\b[^<>]*>")
+_HEAD = 2  # rows: the names of the columns, and the rule below
+_REMARK = 24  # characters of a cell with a full stop that is more than a remark
 _LINES_ABOVE = 3  # that open a table (<table>, <tr>), before its first words
 _INSET = 4  # columns at least that the number above takes
 _SHORTEST = 2  # characters of an entry beside its number
@@ -86,10 +89,18 @@ def read_headless(lines: Sequence[Line], at: int, gone: Mapping[int, str], print
     found = read_table(lines, at - 1, gone, prints)
     if found is None:
         return None
-    known = found.titled + found.headed if _says_contents(_first_row(lines, at)) else found.titled
-    if known < _SURE or 2 * known < len(found.rows) - 2:
+    told = _says_contents(_first_row(lines, at))
+    known = found.titled + found.headed if told else found.titled
+    if known < _SURE or 2 * known < len(found.rows) - 2 or (not told and _holds_passages(lines, found.rows)):
         return None
     return replace(found, title=Span(at, 0, 0), lines=found.rows)
+
+
+def _holds_passages(lines: Sequence[Line], rows: Sequence[int]) -> bool:
+    """Whether half of the rows or more hold a sentence: those of a table that sets passages of the documents beside their
+    titles and pages."""
+    cells = [_CELL_ENDS.split(row) for i in rows for row in _ROW_END.split(lines[i].text) if _TAGS.sub("", row).strip()]
+    return 2 * sum(any("。" in c and len(c) > _REMARK for c in row) for row in cells) >= len(cells) - _HEAD
 
 
 def _first_row(lines: Sequence[Line], at: int) -> str:

@@ -33,6 +33,7 @@ _END = 12  # characters at the end of a title in which its kind stands
 _SCANNED = frozenset(
     {"title", "body", "heading", "box", "caption", "cell", "table_note", "footnote", "figure", "attachments"}
 )
+_PROSE = frozenset({"body", "heading", "box", "footnote"})  # of a report: what may quote
 _READ = _SCANNED | {"number"}
 
 
@@ -232,7 +233,7 @@ def _mentions_of(document: tree.Document, inside: set[int], skip_prose: bool) ->
     def look(text: Traced, role: str) -> Traced:
         if "《" not in text.text:
             return text
-        if role in _SCANNED and id(text) not in inside and not (skip_prose and role in ("body", "heading", "box")):
+        if role in _SCANNED and id(text) not in inside and not (skip_prose and role in _PROSE):
             out.extend(m for m in mentions_in(text, document, "elsewhere") if not m.short)
         return text
 

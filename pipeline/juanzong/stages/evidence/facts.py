@@ -29,7 +29,8 @@ def facts(documents: Sequence[tree.Document], prints: Sequence[Print]) -> list[F
     """One for each region, indicator, year and status with two statements or more."""
     stated = [s for sheet in sheets(prints) for s in table_figures(sheet)]
     names = {s.indicator for s in stated}
-    stated += [s for d in documents for s in prose_figures(d, names)] if names else []
+    regions = sorted({s.region for s in stated})
+    stated += [s for d in documents for s in prose_figures(d, names, regions)] if names else []
     groups: dict[tuple[str, ...], list[Statement]] = {}
     for s in stated:
         groups.setdefault((s.region, s.indicator, s.year, s.status, measure_of(s.unit)), []).append(s)

@@ -23,6 +23,7 @@ _STOPS = "。;!?.:,、"
 _FRAME = re.compile(
     rf"(?:《[^《》]*(?:《[^《》]*》[^《》]*)*》[^,。;《》]{{0,16}}|[^,。;:《》]{{0,16}})(?:{QUOTING_VERBS})(?:[,:]\"?|\")|《[^《》]*》[^,。;:《》]{{0,16}}:\"|\""
 )
+_LEFT_OUT = re.compile(r"[,、]?[(\[]?(?:…{1,2}|\.{3,}|[中下]?略)[)\]]?[,、]?")  # ……, between two pieces
 
 
 @dataclass
@@ -191,6 +192,9 @@ def _settle_edge(
         return
     framed = not own and _FRAME.fullmatch(passage[a:b])
     if framed and (b - a <= FRAME or passage[a] == "《"):
+        out.append(Stretch("frame", a, b))
+        return
+    if left and right and _LEFT_OUT.fullmatch(passage[a:b]):
         out.append(Stretch("frame", a, b))
         return
     if b - a > GAP:

@@ -28,11 +28,19 @@ _TELLS = re.compile(  # 对此作出部署，提出明确要求，: that it says
     r"(?:[作做]了|[作做]出了?|进行了?|有|提出了?|明确了)\p{Han}{0,6}(?:部署|要求|规定|强调|阐明)\s*[，,]\s*$"
 )
 _AND = re.compile(
-    rf"[，,；;。]?\s*(?:并且|并|同时|还|又|也|且|以及|进一步|再次|特别|此外|[，,])*{_VERB}{_LAST}(?P<open>[“「『\"])"
+    rf"[，,；;。]?\s*(?:[该此](?P<noun>\p{{Han}}{{1,4}}?)(?:第[\d一二三四五六七八九十百]+条)?)?(?:并且|并|同时|还|又|也|且|以及|进一步|再次|特别|此外|[，,])*{_VERB}{_LAST}(?P<open>[“「『\"])"
 )
+_BESIDE = re.compile(r"[、，,；;]?[ 　]*(?:以及|和|与|及|并)?[ 　]*(?P<open>[“「『])")  # “…”“…”, said of one document
+_BEFORE = re.compile(
+    r"[”」』]\s*(?:[（(]\s*(?:(?:摘|引|选|语出|出)自|来源|出处|参见|见)?\s*[:：]?|[—–-]{1,2})\s*$"
+)  # “…”（《X》）
+_OWN = re.compile(
+    r"我(?:们|单位|院|校|馆|局|站|所|市|县|区|镇|乡|村|队|部门|中心|公司)|本[院校馆局]"
+)  # the quoter speaks
 _IN_PART = re.compile(rf"[^。；！？“”「」『』《》\"，,：:]{{0,10}}?{_VERB}{_LAST}(?P<open>[“「『\"])")
 _END = re.compile(r"[。！？]")
 _LEAST = 8  # characters of a passage in quotation marks; shorter ones are terms
+_NOUN = 16  # characters at the end of a title in which its kind stands: 管理办法（2021年修订）
 _SENTENCE = 20  # characters of one that no verb or colon calls
 
 
@@ -93,33 +101,41 @@ def table_passages(
 
 
 def prose_of(document: tree.Document) -> Traced:
-    """The document's paragraphs, one to a line: a sentence may run from one to the next where a page cut it."""
+    """The document's paragraphs, one to a line: a sentence may run from one to the next where a page cut it; and its
+    notes."""
     parts: list[Traced] = []
     for block in tree.walk(document.body):
         if isinstance(block, tree.Paragraph) and block.text:
             parts += [block.text, line_break(block.text.ranges[-1][1] if block.text.ranges else 0)]
         elif isinstance(block, (tree.Section, tree.Box)) and (block.title or block.number):
             parts += [block.number, block.title, line_break(0), line_break(0)]
+    for note in document.footnotes:
+        parts += [line_break(0), line_break(0), note.text]
     return concat(p for p in parts if p)
 
 
 def prose_passages(document: tree.Document, prose: Traced, mentions: Sequence[Mention]) -> Iterator[Passage]:
-    """What the prose of a report quotes: in marks after a cited document and 指出, 提出 …, or without up to the full stop."""
+    """What the prose of a report quotes: in marks after a cited document and 指出, 提出 …, or before it (“…”（《X》）), or
+    without marks up to the full stop."""
     plain = prose.text
     said = 0  # where the last passage ends: what is named in a passage, it names
     for k, m in enumerate(mentions):
         if m.defined or m.start < said:
             continue
+        if (before := _ahead(plain, m.start, said)) is not None:
+            yield Passage(document, prose[slice(*before)], "marks", named=m, by="sentence")
+            continue
         definition = DEFINITION.match(plain, m.end)
         end = definition.end() if definition else m.end
         bound = mentions[k + 1].start if k + 1 < len(mentions) and mentions[k + 1].start >= end else len(plain)
         by: By = "short name" if m.short else "sentence"
-        found, end = _in_marks(plain, end)
-        for start, stop, marks in found:
+        found, end = _in_marks(plain, end, m.title)
+        for start, stop, marks, sure in found:
             said = stop
-            yield Passage(document, _without(prose[start:stop], [k - start for k in marks]), "marks", named=m, by=by)
+            text = _without(prose[start:stop], [k - start for k in marks])
+            yield Passage(document, text, "marks", named=m, by=by, sure=sure)
         bare = None if found or end < 0 else _PLAIN.match(plain, end)
-        if bare is None or bound <= bare.end():
+        if bare is None or bound <= bare.end() or "\n\n" in bare[0]:
             continue
         stop = _stop(plain, bare.end())
         if stop - bare.end() >= _LEAST:
@@ -128,29 +144,54 @@ def prose_passages(document: tree.Document, prose: Traced, mentions: Sequence[Me
             yield Passage(document, prose[bare.end() : stop].strip(), "plain", named=m, by=by, sure=sure)
 
 
-def _in_marks(plain: str, end: int) -> tuple[list[tuple[int, int, list[int]]], int]:
-    """([(where a quotation begins and ends, where marks open its further paragraphs)], where the words go on behind terms
-    in marks, -1 where nothing is quoted) of what is said of a document named before `end`: 在“主要任务”部分提出：“…”, and
-    what it is said to say besides: “…”，并强调：“…”."""
-    found: list[tuple[int, int, list[int]]] = []
+def _ahead(plain: str, start: int, said: int) -> tuple[int, int] | None:
+    """Where the quotation begins and ends behind which, in brackets or after a dash, the document is named that it is
+    from."""
+    close = _BEFORE.search(plain, max(start - _LEAST, said + 1), start)
+    if close is None:
+        return None
+    depth = 0
+    for k in range(close.start() - 1, said - 1, -1):
+        if plain[k] == "\n":
+            break
+        depth += (plain[k] in _CLOSE) - (plain[k] in _OPEN)
+        if depth < 0:
+            return (k + 1, close.start()) if close.start() - k > _SENTENCE else None
+    return None
+
+
+def _in_marks(plain: str, end: int, title: str) -> tuple[list[tuple[int, int, list[int], bool]], int]:
+    """([(where a quotation begins and ends, where marks open its further paragraphs, whether it is sure to be one)], where
+    the words go on behind terms in marks, -1 where nothing is quoted) of what is said of a document named before `end`:
+    在“主要任务”部分提出：“…”, and what it is said to say besides: “…”，并强调：“…”, “…”。该条例还规定：“…”, “…”“…”."""
+    found: list[tuple[int, int, list[int], bool]] = []
     call = _CALLS.match(plain, end)
     if call is None or "\n\n" in call[0]:
         return found, -1
     least = _LEAST if call["bare"] is None else _SENTENCE
+    sure = True
     while call is not None and call["open"]:
         start = call.end("open")
         stop, marks = _closing(plain, start)
         if stop - start >= least:
-            found.append((start, stop, marks))
+            found.append((start, stop, marks, sure))
         end, least = stop + 1, _SENTENCE
         call = _AND.match(plain, end) if found else _IN_PART.match(plain, end)
+        if call is not None and (noun := call.groupdict().get("noun")) and noun not in title[-_NOUN:]:
+            break
+        sure = call is not None
+        if call is None and found:
+            call = _BESIDE.match(plain, end)
     return found, end
 
 
 def _stop(plain: str, start: int) -> int:
-    """Where what is quoted without marks ends: with its sentence."""
+    """Where what is quoted without marks ends: with its sentence; where the line above ends in a colon, with its
+    paragraph, unless the quoter goes on in it."""
     found = _END.search(plain, start)
     line = plain.find("\n", start)
+    if plain[start - 1] == "\n" and line >= 0 and not _OWN.search(plain, start, line):
+        return line
     stop = found.end() if found else len(plain)
     return min(stop, line) if line >= 0 and plain[line - 1 : line] in "：:" else stop
 

@@ -3,7 +3,7 @@ stands next to it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import regex as re
 
@@ -17,6 +17,8 @@ _NEXT = re.compile(
     r"\s*(?P<near>约|近|超过|超|突破|不低于|不少于|不足|接近)?\s*(?P<value>-?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[%‰％]|[万亿千百]{0,2}\p{Han}{0,4}?(?:/\p{Han}{1,3})?)(?P<tail>左右|以上|以下|以内|及以上)?(?=[，。；、,;（(）)\s]|$)"
 )
 _AHEAD = re.compile(r"(?:^|[，。；：、,;:）)”\s年]|(?:全|我|本)(?:省|市|县|区|州|旗)|\p{Han}{1,6}(?:省|市|县|区))$")
+_SCOPE = re.compile(r"[全我本](?P<level>[国省市县区州旗])(?!级)")
+_PLACE = re.compile(r"(?P<place>\p{Han}{1,6}[省市县区州旗])$")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
 _OTHER_YEARS = re.compile(r"(?:比|较)(?:19|20)\d{2}\s*年")
 _UP_TO = re.compile(
@@ -30,8 +32,11 @@ _BOUNDS: dict[str, Bound] = {
 }  # fmt: skip
 
 
-def prose_figures(document: tree.Document, indicators: Iterable[str]) -> Iterator[Statement]:
-    """The figures that a document's paragraphs give of the indicators."""
+def prose_figures(
+    document: tree.Document, indicators: Iterable[str], regions: Collection[str] = ()
+) -> Iterator[Statement]:
+    """The figures that a document's paragraphs give of the indicators; `regions`: those that the bundle's documents speak
+    of."""
     region = home_of(document)
     texts = [b.text for b in tree.walk(document.body) if isinstance(b, tree.Paragraph) and b.text]
     if region is None or not texts:
@@ -54,20 +59,27 @@ def prose_figures(document: tree.Document, indicators: Iterable[str]) -> Iterato
             k = page.find(name, k + 1)
     for figure, (k, name) in sorted(found.items()):
         n = next(i for i in range(len(starts) - 1, -1, -1) if starts[i] <= figure)
-        statement = _statement(document, texts[n], k - starts[n], name, region, start)
+        statement = _statement(document, texts[n], k - starts[n], name, region, regions, start)
         if statement is not None:
             yield statement
 
 
 def _statement(
-    document: tree.Document, text: Traced, k: int, name: str, region: str, start: int | None
+    document: tree.Document, text: Traced, k: int, name: str, home: str, regions: Collection[str], start: int | None
 ) -> Statement | None:
     plain = text.text
     m = _NEXT.match(plain, k + len(name))
     sentence = max(plain.rfind(c, 0, k) for c in "。；;\n") + 1
     ahead = _OTHER_YEARS.sub("", plain[sentence:k])
     years = _YEAR.findall(ahead)
-    if m is None or not years or "分别" in plain[sentence : m.end()] or (m["verb"] is None and not m["unit"]):
+    region = _region(plain[sentence:k], home, regions)
+    if (
+        m is None
+        or region is None
+        or not years
+        or "分别" in plain[sentence : m.end()]
+        or (m["verb"] is None and not m["unit"])
+    ):
         return None
     said = plain[sentence : m.end()]
     past = start is not None and int(years[-1]) < start
@@ -80,3 +92,22 @@ def _statement(
     value = m["value"].replace(",", "")
     unit = m["unit"].replace("％", "%") or None
     return Statement(document, figure, region, name, years[-1], status, value, unit, bound, False)
+
+
+def _region(ahead: str, home: str, regions: Collection[str]) -> str | None:
+    """Whose figure it is, by the words of the sentence before it: that of the place named there or of its level (全省), else
+    of the document's; None where that is none of the bundle's.
+
+    >>> homes = ("某河市", "某江省")
+    >>> [_region(s, "某河市", homes) for s in ("2020年，全市", "2020年，全省", "2020年，全国", "2020年某江省", "截至年底某山县")]
+    ['某河市', '某江省', None, '某江省', None]
+    """
+    scopes = list(_SCOPE.finditer(ahead))
+    if scopes:
+        level = scopes[-1]["level"]
+        same = [home] if home.endswith(level) else [r for r in regions if r.endswith(level)]
+        return same[0] if len(same) == 1 else None
+    place = _PLACE.search(ahead)
+    if place is None or place["place"].endswith(home):
+        return home
+    return next((r for r in regions if place["place"].endswith(r)), None)

@@ -17,7 +17,7 @@ DeviationKind = Literal["missing", "added", "changed", "not printed", "form"]
 
 # what comes and goes in one title: particles, kinds of plans, what promulgates
 _LOOSE = re.compile(
-    r"(?:的|之|和|与|及|、|关于|印发|发布|公布|通知|规划|纲要|实施|工作|发展|推进|推动|促进|加快|进一步|全面|重点|主要|中华人民共和国|"
+    r"(?:的|之|和|与|及|、|关于|印发|发布|公布|通知|规划|纲要|实施|工作|发展|推进|推动|促进|加快|加强|强化|提升|管理|进一步|全面|重点|主要|中华人民共和国|"
     r"[(（](?:试行|暂行|草案|送审稿|征求意见稿|修订|修正|全文|节选|摘要)[)）]|试行|暂行|[\"'《》〈〉“”])+"
 )
 # what makes another document: places, levels, figures, periods, order
