@@ -63,6 +63,7 @@ WORTH = {
     "open": -1.5,  # brackets or quotes without their other half
     "unfinished": -4.0,  # it breaks off: 关于印发《…》
     "concerns": -2.0,  # 关于…, and the noun that ends such a title is still to come
+    "in each section": -6.0,  # set below other headings, and so again in other sections
     "lower level": -2.5,  # Markdown or the tool sets it deeper than the title before it
     "goes on": -3.0,  # a full line, and the next one ends it
     "table goes on": -8.0,  # the caption of the table above, once more before its next page
