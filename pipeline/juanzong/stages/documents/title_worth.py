@@ -32,6 +32,7 @@ WORTH = {
     "labelled": -4.0,  # a label with its value: 日期：…, 甲方：…
     "in force": 1.0,  # ... by the clause that puts it into force, and Markdown or the reader's tool marks the line
     "head follows": 3.0,  # number, addressees, who adopted it, date, organ, contents list
+    "writers follow": 6.0,  # who wrote a paper, and its abstract
     "adopted": 2.0,  # ... and it is who adopted it, which stands under titles alone
     "translated": 2.0,  # the same in English below
     "numbering restarts": 2.0,

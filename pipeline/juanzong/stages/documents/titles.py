@@ -13,6 +13,7 @@ from juanzong.language.numbering import heading_of
 from juanzong.language.section_names import names_section
 from juanzong.language.stuck_figures import without_stuck_figure
 from juanzong.stages.documents.annexes import listed_attachments
+from juanzong.stages.documents.bylines import is_byline
 from juanzong.stages.documents.gap_signs import gap_sign
 from juanzong.stages.documents.letterheads import is_named_again, parts_organ
 from juanzong.stages.documents.lone_titles import alone_between
@@ -171,7 +172,7 @@ def _titles_at(
 ) -> Iterator[Title]:
     """The candidates that begin at item i, one for each number of lines. `most`: what may still be added to
     their worth; `so`: Markdown or a tool sets it as titles. Those are left out that can come to nothing."""
-    if heading_of(items[i].s) or not may_begin(items[i]):
+    if heading_of(items[i].s) or not may_begin(items[i]) or is_byline(items, i):
         return
     before = last_before(items, i)
     annexed = before is not None and items[before].kind == "text" and bool(el.ANNEX_MARK.match(items[before].s))

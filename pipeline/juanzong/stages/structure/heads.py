@@ -14,6 +14,7 @@ from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
 from juanzong.language.personal_names import says_where_spoken, says_who_spoke
 from juanzong.language.text import unbalanced
+from juanzong.stages.documents.bylines import opens_abstract
 from juanzong.stages.documents.heads_before import is_organ_above
 from juanzong.stages.documents.letterheads import is_of_letterhead
 from juanzong.stages.documents.mastheads import is_letterhead, is_of_gazette, names_whole_letterhead
@@ -122,6 +123,8 @@ def _read_below(
     k = 0
     while k < len(rest):
         known = set(meta)
+        if opens_abstract(rest, k) and not any(x.is_text and el.is_label(x.s) for x in (*segment.head, *rest[:k])):
+            break
         if is_posting_day(rest[k], islice(rest, k + _NEAR_DAY)):
             take_posting_day(rest[k], meta, ledger)
             k += 1
