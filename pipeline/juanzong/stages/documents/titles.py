@@ -68,7 +68,7 @@ def titles_of(items: Sequence[Item], known: set[str], contents_after: Sequence[b
         most = WORTH["set as titles"] if set_as_titles else 0.0
         found = (
             ()
-            if i in listed
+            if i in listed or is_byline(items, i)
             else _titles_at(items, i, names, contents_after, wrap, seen, most, first=not begun, gap=gap, so=so)
         )
         here = [*found, *posted.get(i, ())]
@@ -172,7 +172,7 @@ def _titles_at(
 ) -> Iterator[Title]:
     """The candidates that begin at item i, one for each number of lines. `most`: what may still be added to
     their worth; `so`: Markdown or a tool sets it as titles. Those are left out that can come to nothing."""
-    if heading_of(items[i].s) or not may_begin(items[i]) or is_byline(items, i):
+    if heading_of(items[i].s) or not may_begin(items[i]):
         return
     before = last_before(items, i)
     annexed = before is not None and items[before].kind == "text" and bool(el.ANNEX_MARK.match(items[before].s))
