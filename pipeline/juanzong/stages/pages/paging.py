@@ -76,7 +76,8 @@ def paging_of(lines: Sequence[Line]) -> Paging:
     } - known  # of a table, one a line
     alone = [i for i in range(len(lines)) if i not in cells and _stands_alone(lines, i)]
     rules = dict.fromkeys((*dashed, *alone), "page-number")
-    numbers = [f for f in _numbers(lines, rules) if f.line not in cells]
+    numbers = _numbers(lines, rules) or lost(lines, [Figure(i, int(lines[i].text), "") for i in alone])
+    numbers = [f for f in numbers if f.line not in cells]
     rules.update((f.line, "running-head" if f.words else "page-number") for f in numbers)
     between = blank_lines_part_pages(lines)
     rows = serials_on(lines, rules)
