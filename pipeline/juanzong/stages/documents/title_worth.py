@@ -54,7 +54,7 @@ WORTH = {
     "in series": -3.0,  # under a heading or box
     "numbered": -4.0,  # a figure stands before it as before headings
     "numbers below": -4.0,  # ... and those under it, or the next of its kind, follow: 1 over 1.1, 6.2 behind 6.1
-    "organ": -3.0,  # nothing but an organ's name
+    "organ": -4.0,  # nothing but an organ's name
     "among organs": -4.0,  # it begins with one of a list of organs
     "among cells": -6.0,  # of a table that was printed one cell a line
     "again": -6.5,  # the title of the document it stands in, and nothing begins anew
