@@ -33,6 +33,11 @@ _SAYS = re.compile(r"\p{L}")  # a line of nothing but signs (□□■, ￥#@) a
 _ACT = re.compile(r"(?P<whose>.{3,40})(?:令|公告|通告)")
 _WHEN = re.compile(r"\s*\d{4}\s*年[\d年月日度至\s—–-]*")  # a date or a span of time alone
 _DATED = re.compile(r"\s*[（(]\s*\d{4}\s*年\s*\d{1,2}\s*月")  # who adopted a text and when
+_DAY = re.compile(r"\s*\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s*\p{Han}{4}")  # and who did what on it
+_CHANGED = ("通过", "批准", "修正", "修订")
+_OF_CHANGE = re.compile(
+    r"(?:会议(?:审议)?(?:通过|批准)|第[一二三四五六七八九十]+次修[正订])$"
+)  # the end of who adopted or changed a text
 _CONTENTS = re.compile(r"目\s*[录錄次]")
 _PARAGRAPH = 8  # columns that a paragraph is set in, at most
 _OFF = 6  # half columns that the middles of two centred lines may lie apart
@@ -144,6 +149,7 @@ def may_begin(item: Item) -> bool:
         bool(said)
         and not _DATED.match(item.s)
         and not ENDED.fullmatch(item.s)
+        and not (item.s.endswith(_CHANGED) and _OF_CHANGE.search(item.s))
         and not _SPEAKS_TO.match(item.s)
         and not _REPORTED.fullmatch(item.s)
         and not names_one_of(item.s)
@@ -178,7 +184,7 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
         far
         or _in_columns(item.s)
         or _COVER_LABEL.match(item.s) is not None
-        or (whole and _begins_another(item, run))
+        or (whole and (_begins_another(item, run) or (_DAY.match(item.s) and el.noun_of(run) is not None)))
         or _lists_organs(items, i, k)
     )
     far = far or (ENDED.search(run) is not None and el.type_of_title(item.s) is None and item.s.strip()[0] not in "（(")
