@@ -181,3 +181,35 @@ def names_parts(text: str) -> bool:
     """
     marks = [_PART.match(part) for part in _GAP.split(text.strip())]
     return len(marks) > 1 and all(marks) and "".join(m[1] for m in marks if m) in "abcdefgh"
+
+
+_LONGEST_LABEL = 12  # characters of such a label, its signs and blanks with it
+_ABSTRACT = re.compile(r"[\s*【\[［]*(?:内\s*容\s*)?(?:摘\s*要|提\s*要)[\s*】\]］]*(?:[:：]|(?<=[】\]］*])|$)")
+_KEYWORDS = re.compile(r"[\s*【\[［]*关\s*键\s*[词字][\s*】\]］]*(?:[:：]|(?<=[】\]］*]))")
+_LABEL_ALONE = re.compile(r"\s*【[^【】]{2,30}】\s*")
+
+
+def is_abstract(text: str) -> bool:
+    """Whether a line begins with the label of a paper's abstract, or is nothing but that.
+
+    >>> is_abstract("摘  要：本文"), is_abstract("【摘要】本文"), is_abstract("摘要如下")
+    (True, True, False)
+    """
+    return "要" in text[:_LONGEST_LABEL] and _ABSTRACT.match(text) is not None
+
+
+def are_keywords(text: str) -> bool:
+    """Whether a line begins with the label of a paper's key words."""
+    return "关" in text[:_LONGEST_LABEL] and _KEYWORDS.match(text) is not None
+
+
+def parts_labelled(before: str, after: str) -> bool:
+    """Whether the earlier one of two lines is nothing but a label in brackets, or the later one begins with that of an
+    abstract or of key words.
+
+    >>> parts_labelled("【知情同意原则】", "不得收集"), parts_labelled("（松城大学）", "摘要：本文"), parts_labelled("【注】见", "下")
+    (True, True, False)
+    """
+    return (
+        (before[:1] == "【" and _LABEL_ALONE.fullmatch(before) is not None) or is_abstract(after) or are_keywords(after)
+    )

@@ -43,10 +43,13 @@ def looks_like_csv(text: str) -> bool:
     (True, False)
     >>> looks_like_csv("某院<box>(12,8),(88,11)</box>\\n" * 3)  # what a model writes of a scan
     False
+    >>> looks_like_csv("|1|甲公司|2,891|63|\\n" * 9)  # rows of Markdown
+    False
     """
     lines = [_PLACE.sub("", _ENTITY.sub("", line)) for line in text.split("\n")[:50] if line.strip()]
     sentences = sum(line.rstrip().endswith(_CLOSING) for line in lines)
-    if len(lines) < LEAST_LINES or sentences > _FEW_SENTENCES * len(lines):
+    ruled = sum(line.lstrip().startswith("|") for line in lines)  # rows of Markdown, with figures such as 2,891,179
+    if len(lines) < LEAST_LINES or sentences > _FEW_SENTENCES * len(lines) or 2 * ruled > len(lines):
         return False
     for separator in ",;":
         try:

@@ -107,7 +107,7 @@ _TAG = re.compile(
 )
 _CODE = re.compile(
     r"<!--(?:-?>|.*?--!?>)|<(script|style|noscript|template|title|iframe|object|rp|desc|metadata)\b[^<>]*>.*?</\1\s*>"
-    r"|<title\b[^<>]*>[^<]*|<(?:script|style)\b[^<>]*>.*?(?=</?(?:head|body|p|div|h[1-6]|table|ul|ol|section|article)\b|\Z)|<%.*?%>|<\?.*?\?>",
+    r"|<title\b[^<>]*>[^<]*|<(?:meta|link|base)\b[^<>]*>|<(?:script|style)\b[^<>]*>.*?(?=</?(?:head|body|p|div|h[1-6]|table|ul|ol|section|article)\b|\Z)|<%.*?%>|<\?.*?\?>",
     re.DOTALL | re.IGNORECASE,
 )
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import regex as re
 
 from juanzong.core.lines import looked_at
-from juanzong.language.openings import begins_meeting_label, meeting_label
+from juanzong.language.openings import are_keywords, begins_meeting_label, meeting_label
 from juanzong.language.personal_names import officer_gap
 from juanzong.language.rows import parts_cells
 from juanzong.stages.characters.rule import CLOSING, HAN, OPENING
@@ -30,6 +30,7 @@ _DATE_END = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$")
 _DATE_LENGTH = 24  # characters, with its blanks
 _DATE_START = re.compile(r"\d{4}\s?年")
 _LABELLED = re.compile(rf"[{HAN}（）()]{{1,14}}[：:]")
+_BETWEEN = re.compile(rf"(?<=[{HAN}]){BLANK}+(?=[{HAN}]+(?:{BLANK}|$))(?<=[:：】\]］].*)")  # words behind a label
 _STOP = re.compile("[。；！？，,;]")
 _WORD = re.compile(r"[^\s：:、]+")
 _NAME = re.compile(rf"[{HAN}]+")
@@ -73,7 +74,11 @@ def entry_gaps(text: str) -> set[int]:
 
     >>> sorted(entry_gaps("委员：郑晓红 冯 涛 蒋 丽"))
     [6, 10]
+    >>> sorted(entry_gaps("关键词：遥感 松树 监测"))  # key words, which nothing else parts
+    [6, 9]
     """
+    if are_keywords(text):
+        return {m.start() for m in _BETWEEN.finditer(text)}
     if _STOP.search(text):
         return {gap} if (gap := officer_gap(text)) else set()
     words = [(m.start(), m.end()) for m in _WORD.finditer(text)]

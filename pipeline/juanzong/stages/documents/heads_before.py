@@ -101,8 +101,18 @@ def _says_title(text: str, title: str, *, beside: bool) -> bool:
 
 
 def _ends_above(items: Sequence[Item], k: int, least: int) -> bool:
-    """Whether item k ends what stands above: the note of a table, or a letter's signature with its date."""
-    return _is_note_of_table(items, k, least) or _closes_letter(items, k, least)
+    """Whether item k ends what stands above: the note of a table, a letter's signature with its date, or, under that and
+    at its page's end, when it was put up."""
+    return _is_note_of_table(items, k, least) or _closes_letter(items, k, least) or _is_posted_above(items, k, least)
+
+
+def _is_posted_above(items: Sequence[Item], k: int, least: int) -> bool:
+    """Whether item k says when the text above it was put up: right under the day on which that is signed, and the last
+    line of its page."""
+    if k <= least or el.label_of(items[k].s) not in ("published_on", "source") or not el.is_date(items[k - 1].s):
+        return False
+    below = next((x for x in items[k + 1 :] if x.rule not in _FURNITURE), None)
+    return below is not None and below.begins_page and not items[k].begins_page
 
 
 def _closes_letter(items: Sequence[Item], k: int, least: int) -> bool:

@@ -19,6 +19,7 @@ from juanzong.language.section_names import names_section
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.annexes import LONGEST_KNOWN
+from juanzong.stages.documents.bylines import is_byline
 from juanzong.stages.documents.decimal_heads import begins_decimals, heads_decimals, opens_count
 from juanzong.stages.documents.letterheads import is_named_again
 from juanzong.stages.documents.page_titles import OF_FILE
@@ -34,6 +35,11 @@ _SAYS = re.compile(r"\p{L}")  # a line of nothing but signs (□□■, ￥#@) a
 _ACT = re.compile(r"(?P<whose>.{3,40})(?:令|公告|通告)")
 _WHEN = re.compile(r"\s*\d{4}\s*年[\d年月日度至\s—–-]*")  # a date or a span of time alone
 _DATED = re.compile(r"\s*[（(]\s*\d{4}\s*年\s*\d{1,2}\s*月")  # who adopted a text and when
+_DAY = re.compile(r"\s*\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s*\p{Han}{4}")  # and who did what on it
+_CHANGED = ("通过", "批准", "修正", "修订")
+_OF_CHANGE = re.compile(
+    r"(?:会议(?:审议)?(?:通过|批准)|第[一二三四五六七八九十]+次修[正订])$"
+)  # the end of who adopted or changed a text
 _CONTENTS = re.compile(r"目\s*[录錄次]")
 _PARAGRAPH = 8  # columns that a paragraph is set in, at most
 _OFF = 6  # half columns that the middles of two centred lines may lie apart
@@ -149,6 +155,7 @@ def _may_begin(text: str) -> bool:
         (_LABELLED.match(text) and el.type_of_title(text) is None)
         or _DATED.match(text)
         or ENDED.fullmatch(text)
+        or (text.endswith(_CHANGED) and _OF_CHANGE.search(text))
         or _SPEAKS_TO.match(text)
         or _REPORTED.fullmatch(text)
         or names_one_of(text)
@@ -174,7 +181,7 @@ def _in_columns(text: str) -> bool:
 def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Sequence[bool]) -> bool:
     """Whether item k may be a further line of the title that begins at item i and says `run` so far."""
     item = items[k]
-    if not (may_print_title(item) or _ends_alone(run, item) or goes_on_in_tail(run, item.s)):
+    if not (may_print_title(item) or _ends_alone(run, item) or goes_on_in_tail(run, item.s)) or is_byline(items, k):
         return False
     whole = not unbalanced(run) and not run.endswith(UNFINISHED)
     far = item.begins_page or contents_after[k - 1] or _stands_apart(items[i], item, run)
@@ -183,7 +190,7 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
         far
         or _in_columns(item.s)
         or _COVER_LABEL.match(item.s) is not None
-        or (whole and _begins_another(item, run))
+        or (whole and (_begins_another(item, run) or (_DAY.match(item.s) and el.noun_of(run) is not None)))
         or _lists_organs(items, i, k)
     )
     far = far or (ENDED.search(run) is not None and el.type_of_title(item.s) is None and item.s.strip()[0] not in "（(")

@@ -15,6 +15,7 @@ from juanzong.language.numbering import BOX, heading_of
 from juanzong.language.personal_names import names_speaker, says_where_spoken
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import ends_sentence, fold
+from juanzong.stages.documents.bylines import opens_paper
 from juanzong.stages.documents.on_cover import stands_on_cover
 from juanzong.stages.documents.page_titles import OF_FILE, is_file_name
 from juanzong.stages.documents.sheet_titles import heads_sheet
@@ -240,6 +241,9 @@ def _look_on(
         return
     if after.s and (el.is_of_imprint(after.s) or el.printed_on(after.s)):
         yield "imprint follows"
+        return
+    if opens_paper(items, k):
+        yield "writers follow"
         return
     dated = says_where_spoken(text) or (k + 1 < len(items) and el.is_date(items[k + 1].s))
     spoken = dated and names_speaker(after.s)

@@ -32,6 +32,7 @@ WORTH = {
     "labelled": -4.0,  # a label with its value: 日期：…, 甲方：…
     "in force": 1.0,  # ... by the clause that puts it into force, and Markdown or the reader's tool marks the line
     "head follows": 3.0,  # number, addressees, who adopted it, date, organ, contents list
+    "writers follow": 6.0,  # who wrote a paper, and its abstract
     "adopted": 2.0,  # ... and it is who adopted it, which stands under titles alone
     "translated": 2.0,  # the same in English below
     "numbering restarts": 2.0,
@@ -53,7 +54,7 @@ WORTH = {
     "in series": -3.0,  # under a heading or box
     "numbered": -4.0,  # a figure stands before it as before headings
     "numbers below": -4.0,  # ... and those under it, or the next of its kind, follow: 1 over 1.1, 6.2 behind 6.1
-    "organ": -3.0,  # nothing but an organ's name
+    "organ": -4.0,  # nothing but an organ's name
     "among organs": -4.0,  # it begins with one of a list of organs
     "among cells": -6.0,  # of a table that was printed one cell a line
     "again": -6.5,  # the title of the document it stands in, and nothing begins anew
@@ -63,6 +64,7 @@ WORTH = {
     "open": -1.5,  # brackets or quotes without their other half
     "unfinished": -4.0,  # it breaks off: 关于印发《…》
     "concerns": -2.0,  # 关于…, and the noun that ends such a title is still to come
+    "in each section": -6.0,  # set below other headings, and so again in other sections
     "lower level": -2.5,  # Markdown or the tool sets it deeper than the title before it
     "goes on": -3.0,  # a full line, and the next one ends it
     "table goes on": -8.0,  # the caption of the table above, once more before its next page

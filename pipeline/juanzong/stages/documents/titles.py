@@ -13,6 +13,7 @@ from juanzong.language.numbering import heading_of
 from juanzong.language.section_names import names_section
 from juanzong.language.stuck_figures import without_stuck_figure
 from juanzong.stages.documents.annexes import listed_attachments
+from juanzong.stages.documents.bylines import is_byline
 from juanzong.stages.documents.gap_signs import gap_sign
 from juanzong.stages.documents.letterheads import is_named_again, parts_organ
 from juanzong.stages.documents.lone_titles import alone_between
@@ -60,19 +61,21 @@ def titles_of(items: Sequence[Item], known: set[str], contents_after: Sequence[b
     listed = {at for k in range(len(items)) for at, _ in listed_attachments(items, k)}
     told = [x for x in (told_sentence(items), placed_title(items)) if x is not None]
     posted = posted_titles(items)
+    again = _in_each_section(items)
     for i in range(len(items)):
         set_as_titles = set_so.get(items[i].setting, i + 1) <= i  # no title tells how its own lines are set
         so = items[i].level > 0 and set_as_titles
         most = WORTH["set as titles"] if set_as_titles else 0.0
         found = (
             ()
-            if i in listed
+            if i in listed or is_byline(items, i)
             else _titles_at(items, i, names, contents_after, wrap, seen, most, first=not begun, gap=gap, so=so)
         )
         here = [*found, *posted.get(i, ())]
         here += [x for x in told if x.start == i and (not begun or i <= _NEAR_TOP)]
         for title in here:
             title.signs += _signs_of_setting(title, items[i].level, level, good, set_so=set_as_titles)
+            title.signs += ["in each section"] if i in again and not names.has(title.text) else []
         worthy = [t for t in here if t.worth >= START]
         good = worthy or good
         level = items[i].level or level if worthy else level
@@ -100,6 +103,17 @@ def _signs_of_setting(title: Title, own: int, level: int, good: Sequence[Title],
     lower = ["lower level"] if 0 < level < own and not _is_under_collection(title, good) else []
     so = set_so and "weak noun" not in title.signs and not names_section(title.text)
     return lower + (["set as titles"] if so else [])
+
+
+def _in_each_section(items: Sequence[Item]) -> set[int]:
+    """Where a heading stands that Markdown or a tool sets below others, and that comes again with the same words in other
+    sections (教学目标 in each chapter), its words being such as sections bear."""
+    at: dict[tuple[int, str], list[int]] = {}
+    highest = min((x.level for x in items if x.level), default=0)
+    for i, x in enumerate(items):
+        if x.level > highest and el.noun_of(x.s) is not None and not el.names_document(x.s):
+            at.setdefault((x.level, skeleton(x.s)), []).append(i)
+    return {i for places in at.values() if len(places) > 1 for i in places}
 
 
 def _is_under_collection(title: Title, above: Sequence[Title]) -> bool:

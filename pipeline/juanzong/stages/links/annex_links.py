@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
+import regex as re
+
 from juanzong.core import tree
 from juanzong.core.traced import Traced
 from juanzong.language.alike import nearly_same, same_but_for_count, same_title, skeleton
 from juanzong.language.annex_marks import ordinal_in
 from juanzong.stages.annexed import is_annex
 
+_ANNEXED = re.compile(r"附\s*(?:[件录表图]|[:：后]|\d|[（(])|[见所随]附")  # and no 附近, 附加, 附则
 _TELLING = 8  # characters of a title that tell it from others
 
 
 def link_annexes(documents: Sequence[tree.Document]) -> None:
     """An annex goes with the text before it, or with the notice that issues that text, where that one lists it. A notice
     that is annexed whole, with its number or signature, keeps its type, and annexes of its own."""
+    entries = [e.title.text for d in documents if d.type == "front_matter" for e in d.contents]
     main: tree.Document | None = None
     letter: tree.Document | None = None  # a notice that is an annex of `main`
     for d in documents:
@@ -25,7 +29,11 @@ def link_annexes(documents: Sequence[tree.Document]) -> None:
             _annex(letter, d)
         elif marked and main is not None and (lister := _lists_elsewhere(documents, main, d)) is not None:
             _annex(lister, d)
-        elif d.promulgated_by is None and main is not None and (_goes_with(main, d) if marked else _listed(main, d)):
+        elif (
+            d.promulgated_by is None
+            and main is not None
+            and (_goes_with(main, d, entries) if marked else _listed(main, d))
+        ):
             whole = d.type == "notice" and not {"doc_number", "addressees", "signatories"}.isdisjoint(d.metadata)
             _annex(_lister(main, d), d)
             d.type, letter = ("notice", d) if whole else (d.type, letter)
@@ -37,16 +45,29 @@ def link_annexes(documents: Sequence[tree.Document]) -> None:
                 d.type = annex_type(d)
 
 
-def _goes_with(main: tree.Document, annex: tree.Document) -> bool:
-    """Whether a marked annex goes with the text before it: not where that is an annex itself, whose notice is not
-    here, and their numbers count on."""
-    a, b = (
-        ordinal_in(x.text) if isinstance(x := d.metadata.get("annex_number"), Traced) else None for d in (main, annex)
-    )
-    hosted = main.annex_of is not None or main.promulgated_by is not None
-    if b is not None and b > 1 and not hosted and not is_annex(main) and not main.annexes and not _tells(main):
+def _goes_with(main: tree.Document, annex: tree.Document, entries: Sequence[str]) -> bool:
+    """Whether a marked annex goes with the text before it: not where its number is beyond those that this and its notice
+    list, and does not go on with the annex before, or the bundle's contents list (`entries`) names it; nor where they say
+    nothing of annexes and it is no first one; nor where the text is an annex itself, whose notice is not here, and their
+    numbers count on, or it says nothing of annexes."""
+    a, b = _number(main), _number(annex)
+    texts = [d for d in (main, main.promulgated_by) if d is not None]
+    listed = [x for d in texts for x in _attachments(d)]
+    last = max([len(listed), *(ordinal_in(x.number.text) or 0 for x in listed)])
+    if b is not None and listed and b > last and not any(_listed(d, annex) for d in texts):
+        own = any(_are_one(name, annex.title.text) for name in entries)
+        if own or not any(_number(x) == b - 1 for d in texts for x in d.annexes):
+            return False
+    told = any(d.annexes or _tells(d) for d in texts)
+    alone = is_annex(main) and len(texts) == 1
+    if b is not None and b > 1 and not alone and not told:
         return False
-    return hosted or not is_annex(main) or a is None or b is None or b <= a
+    return not alone or a is None or b is None or b == a or (b < a and told)
+
+
+def _number(document: tree.Document) -> int | None:
+    mark = document.metadata.get("annex_number")
+    return ordinal_in(mark.text) if isinstance(mark, Traced) else None
 
 
 def _tells(document: tree.Document) -> bool:
@@ -56,7 +77,9 @@ def _tells(document: tree.Document) -> bool:
     cells = (
         c.text.text for b in tree.walk(document.body) if isinstance(b, tree.Table) for r in b.rows for c in r.cells
     )
-    return bool(_attachments(document)) or any("附" in text for text in chain(said, heads, cells))
+    return bool(_attachments(document)) or any(
+        "附" in text and _ANNEXED.search(text) for text in chain(said, heads, cells)
+    )
 
 
 def _lists_elsewhere(
@@ -107,8 +130,7 @@ def _lister(main: tree.Document, annex: tree.Document) -> tree.Document:
 
 def _numbered(main: tree.Document, annex: tree.Document) -> bool:
     """Whether a text's list of attachments has an entry of the annex's number."""
-    mark = annex.metadata.get("annex_number")
-    n = ordinal_in(mark.text) if isinstance(mark, Traced) else None
+    n = _number(annex)
     return n is not None and any(ordinal_in(a.number.text) == n for a in _attachments(main))
 
 
@@ -126,5 +148,8 @@ def _listed(main: tree.Document, annex: tree.Document) -> bool:
     """Whether a text's list of attachments (or its contents list) names an annex."""
     names = [a.title.text for a in _attachments(main)]
     names += [e.title.text for e in main.contents if e.number.text.startswith("附")]
-    title = annex.title.text
-    return any(same_title(n, title) or nearly_same(n, title) or same_but_for_count(n, title) for n in names)
+    return any(_are_one(name, annex.title.text) for name in names)
+
+
+def _are_one(name: str, title: str) -> bool:
+    return same_title(name, title) or nearly_same(name, title) or same_but_for_count(name, title)

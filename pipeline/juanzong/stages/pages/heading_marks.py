@@ -56,7 +56,7 @@ _EMOJI = re.compile(
 )  # before a heading, a model's
 _POINTS = "■◆●▶►➤➢♦"  # before a number; ★ and ▲ say what a tender insists on
 _POINTED = re.compile(rf"\s*(?P<mark>(?P<point>[{_POINTS}])\s*)(?=\S)")
-_TIGHT = re.compile(r"\s*(?P<mark>#{1,6})(?=[\p{Han}《（])[^#\n]{2,80}$")
+_TIGHT = re.compile(r"\s*(?P<mark>#{1,6})(?=[^\s#])(?=[^#\n]*\p{Han})(?P<said>[^#\n]{2,300}?)(?P<closing>#{0,6})\s*$")
 _RULE = re.compile(r"={2,}|-{3,}")
 _SENTENCE = re.compile(r"[，。；：|\t<]|^[#*>-]|^[^\p{Han}]*$")
 _UNDERLINED = 60  # characters of a heading
@@ -75,12 +75,10 @@ def plain_headings(lines: Sequence[Line], ledger: Ledger, findings: list[Finding
             _take_note(lines, i, m.end(), spans)
         elif found := _marks_in(lines[i].text):
             spans[i] += found
-    tight = {
-        i: m for i in marked if (m := _TIGHT.match(lines[i].text)) is not None and not ends_sentence(lines[i].text)
-    }
-    if len(tight) >= _SEVERAL:
-        spans.update((i, [m.span("mark")]) for i, m in tight.items())
-        levels.update((i, len(m["mark"])) for i, m in tight.items())
+    for i, m in _tight(lines, marked):
+        spans[i] = [m.span("mark"), m.span("closing")]
+        if not ends_sentence(m["said"].rstrip("：: ")):
+            levels[i] = len(m["mark"])
     for i, span in _pointed(lines):
         spans[i].append(span)
     for i, level in _underlined(lines):
@@ -90,6 +88,24 @@ def plain_headings(lines: Sequence[Line], ledger: Ledger, findings: list[Finding
     for i, level in levels.items():
         out[i] = lines[i]._replace(block=Block(lines[i].start, lines[i].end + 1, "heading", level))
     return without_spans(out, spans, "heading-mark", ledger)
+
+
+def _tight(lines: Sequence[Line], marked: Sequence[int]) -> list[tuple[int, re.Match[str]]]:
+    """(index, match) of the headings written without the blank behind #. Two signs or more are nothing else; one alone
+    stands before a number (#号楼) or a topic (#话题#) as well: it takes another heading, and words that end no sentence."""
+    found = [(i, m) for i in marked if (m := _TIGHT.match(lines[i].text)) is not None]
+    sure = any(len(m["mark"]) > 1 for _, m in found)
+    ones = [
+        (i, m)
+        for i, m in found
+        if len(m["mark"]) == 1
+        and not ends_sentence(m["said"])
+        and len(m["said"]) <= _UNDERLINED
+        and (not m["closing"] or heading_of(m["said"]) is not None)
+        and (sure or m["said"][0] in "《（" or "\u4e00" <= m["said"][0] <= "\u9fff")
+    ]
+    several = sure or len(ones) >= _SEVERAL or any(lines[i].text.startswith("# ") for i in marked)
+    return sorted([pair for pair in found if len(pair[1]["mark"]) > 1] + (ones if several else []), key=lambda p: p[0])
 
 
 def _pointed(lines: Sequence[Line]) -> list[tuple[int, tuple[int, int]]]:

@@ -17,6 +17,7 @@ _MANY, _FAR = 10, 15  # figures; lines between two of them
 _LONGEST_MARK = 12  # characters of a line that marks a paper
 _SIDES = 2  # left and right pages
 _SOMETIMES_CUT = 0.1  # of the pages end in mid sentence: many are forms
+_MOST_LACKING = 20  # numbers of pages in a row that were not seen: those of one table
 Looks = tuple[bool, str]
 
 
@@ -66,14 +67,27 @@ def in_turn(chain: Sequence[Figure]) -> bool:
 
 
 def lost(lines: Sequence[Line], numbers: Sequence[Figure]) -> list[Figure]:
-    """The bare figures, each the only one of its value, between two numbers of pages of which it is the one that lacks."""
+    """The bare figures, each the only one of its value, between two numbers of pages of which they are those that lack: in
+    order and, where several lack (pages of a table), with blank lines round them and a page's distance apart."""
     out: list[Figure] = []
     for a, b in pairwise(numbers):
-        if b.value == a.value + 2 and not a.words and not b.words:
-            said = str(a.value + 1)
-            here = [i for i in range(a.line + 1, b.line) if lines[i].text.strip() == said and not lines[i].tabular]
-            out += [a._replace(line=i, value=a.value + 1) for i in here[:1] if len(here) == 1]
+        lacking = b.value - a.value - 1
+        if not 0 < lacking <= _MOST_LACKING or a.words or b.words:
+            continue
+        found: dict[int, list[int]] = {}
+        for i in range(a.line + 1, b.line):
+            text = lines[i].text.strip()
+            if len(text) <= 3 and text.isdecimal() and a.value < int(text) < b.value and not lines[i].tabular:
+                found.setdefault(int(text), []).append(i)
+        here = [a._replace(line=at[0], value=value) for value, at in sorted(found.items()) if len(at) == 1]
+        apart = all(_are_a_page_apart(x, y) for x, y in pairwise((a, *here, b)))
+        if len(here) == lacking and (lacking == 1 or (apart and all(_is_spaced(lines, f.line) for f in here))):
+            out += here
     return out
+
+
+def _is_spaced(lines: Sequence[Line], i: int) -> bool:
+    return lines[i].blanks > 0 and (i + 1 == len(lines) or lines[i + 1].blanks > 0)
 
 
 def alternating_chains(figures: Sequence[Figure]) -> list[list[Figure]]:

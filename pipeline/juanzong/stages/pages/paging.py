@@ -70,8 +70,7 @@ class Paging(NamedTuple):
 
 
 def paging_of(lines: Sequence[Line]) -> Paging:
-    """The page numbers (rule page-number; running-head where words stand beside them) and the page breaks: at a page
-    number, a form feed, two blank lines or where the reader saw one."""
+    """The page numbers (running-head: with words beside them) and the breaks: there, at form feeds, two blank lines, as read."""
     feet = feet_of(lines)
     other = no_pages(lines)
     dashed = sorted(
@@ -87,7 +86,10 @@ def paging_of(lines: Sequence[Line]) -> Paging:
     } - known  # of a table, one a line
     alone = [i for i in range(len(lines)) if i not in cells and _stands_alone(lines, i)]
     rules = dict.fromkeys((*dashed, *alone), "page-number")
-    numbers = [f for f in _numbers(lines, rules) if f.line not in cells]
+    numbers = _numbers(lines, rules)
+    known_so = {i: Figure(i, int(lines[i].text), "") for i in alone} | {f.line: f for f in numbers}
+    numbers += lost(lines, [known_so[i] for i in sorted(known_so)])
+    numbers = sorted((f for f in numbers if f.line not in cells), key=lambda f: f.line)
     rules.update((f.line, "running-head" if f.words else "page-number") for f in numbers)
     between = blank_lines_part_pages(lines)
     rows = serials_on(lines, rules)

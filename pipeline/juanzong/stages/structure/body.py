@@ -231,7 +231,7 @@ def _open_numbered(b: Build, item: Item, head: Heading, kind: str) -> None:
     number, rest = text[offset:number_end].strip(), text[number_end:].strip()
     mark = text[:offset].strip()
     b.ledger.drop_ranges(mark, "emphasis-mark", category="format")
-    if head.form in STRUCTURAL and rest.text[:1] in ("：", ":"):  # 第一章：总则
+    if head.form in STRUCTURAL and rest.text[:1] in ("：", ":", "、"):  # 第一章：总则, 第一条、标的
         b.ledger.drop_ranges(rest[:1], "label", category="format")
         rest = rest[1:].strip()
     if head.form == "条":

@@ -12,7 +12,7 @@ from juanzong.language.text import fold
 
 _LEAST = 3  # lines that make a list
 _LEAST_BELOW = 2  # chapters amid other headings
-_AMID = {"一、": 0.0, "章": 0.3, "节": 0.6}  # how far below 一、 each stands there: （一） is one rank down
+_AMID = {"一、": 0.0, "编": 0.15, "章": 0.3, "节": 0.6}  # how far below 一、 each stands there: （一） is one rank down
 FORMS = ("编", "章")
 _WORDS = {"参", *HALVES}
 
@@ -63,13 +63,17 @@ def parts_below(heads: Sequence[Heading | None]) -> list[Heading | None]:
 
 
 def chapters_below(heads: Sequence[Heading | None]) -> list[Heading | None]:
-    """The heads; chapters and sections amid headings 一、 that begin before them and count on through them all (三、教学内容,
-    第一章 绪论, 第二章 矿物, 四、考核) stand below the heading that is open.
+    """The heads; chapters, parts and sections amid headings 一、 that begin before them and count on through them all
+    (三、教学内容, 第一章 绪论, 第二章 矿物, 四、考核) stand below the heading that is open: below （一） as well where that
+    counts on through them (（一）理论, 第一章, 第二章, （二）实验).
 
     >>> from juanzong.language.numbering import heading_of
     >>> lines = ["一、目标", "二、内容", "第一章 绪论", "第二章 矿物", "三、考核"]
     >>> [h.rank for h in chapters_below([heading_of(s) for s in lines]) if h]
     [4.0, 4.0, 4.3, 4.3, 4.0]
+    >>> lines = ["一、内容", "（一）理论", "第1章 绪论", "第2章 矿物", "（二）上机", "第1部分 位置", "二、考核"]
+    >>> [h.rank for h in chapters_below([heading_of(s) for s in lines]) if h]
+    [4.0, 5, 5.3, 5.3, 5, 5.15, 4.0]
     """
     numbered = [h for h in heads if h is not None and h.form in _AMID]
     outer = [h.ordinal for h in numbered if h.form == "一、"]
@@ -79,11 +83,38 @@ def chapters_below(heads: Sequence[Heading | None]) -> list[Heading | None]:
         not inner
         or inner[0].form != "一、"
         or outer != list(range(1, len(outer) + 1))
-        or sum(h.form == "章" for h in inner) < _LEAST_BELOW
+        or sum(h.form in FORMS for h in inner) < _LEAST_BELOW
         or any(h.form != "一、" for h in numbered[last:])
     ):
         return list(heads)
-    return [h._replace(rank=RANK["一、"] + _AMID[h.form]) if h is not None and h.form in _AMID else h for h in heads]
+    over = RANK["（一）"] if _count_through(heads) else RANK["一、"]
+    return [
+        h
+        if h is None or h.form not in _AMID
+        else h._replace(rank=(RANK["一、"] if h.form == "一、" else over) + _AMID[h.form])
+        for h in heads
+    ]
+
+
+def _count_through(heads: Sequence[Heading | None]) -> bool:
+    """Whether numbers （一） stand over all chapters under a heading 一、 and count on through them."""
+    last, through = 0, False  # the number （一） that is open, and whether one counted on behind a chapter
+    amid = False
+    for head in heads:
+        if head is None:
+            continue
+        if head.form == "一、":
+            last, amid = 0, False
+        elif head.form == "（一）":
+            if head.ordinal != last + 1:
+                return False
+            through = through or amid
+            last = head.ordinal
+        elif head.form in FORMS:
+            if not last:
+                return False
+            amid = True
+    return through
 
 
 def _are_again(texts: Sequence[str], printed: Counter[str]) -> bool:

@@ -13,7 +13,7 @@ from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
 from juanzong.language.personal_names import says_where_spoken, says_who_spoke
-from juanzong.language.text import unbalanced
+from juanzong.stages.documents.bylines import opens_abstract
 from juanzong.stages.documents.heads_before import is_organ_above
 from juanzong.stages.documents.letterheads import is_of_letterhead
 from juanzong.stages.documents.mastheads import is_letterhead, is_of_gazette, names_whole_letterhead
@@ -34,6 +34,7 @@ from juanzong.stages.documents.webpage import (
 )
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.addressees import STOPS, is_addressee, lost_colon, wrapped_addressee
+from juanzong.stages.structure.approvals import take_approval
 from juanzong.stages.structure.signers import with_whole_signers
 from juanzong.stages.structure.tails import Imprint, imprint_of, read_tail, rest_of_organs
 from juanzong.stages.structure.title_again import repeats, rest_again
@@ -43,7 +44,6 @@ _NEAR_DAY = 3  # lines from the day on which a page put its text up to one with 
 _NEAR_LATIN = (
     3  # lines from a standard's title in English to the one that says when it was issued; a note may be between
 )
-_APPROVAL_LINES = 8
 _LONGEST_ISSUER = 40  # characters of a line that names an issuer
 _AT_FOOT = ("source", "published_on")  # what a web page may say of itself under the text
 _COVER_LINES = 8  # how many short lines a cover has at most before its contents list
@@ -122,6 +122,8 @@ def _read_below(
     k = 0
     while k < len(rest):
         known = set(meta)
+        if opens_abstract(rest, k) and not any(x.is_text and el.is_label(x.s) for x in (*segment.head, *rest[:k])):
+            break
         if is_posting_day(rest[k], islice(rest, k + _NEAR_DAY)):
             take_posting_day(rest[k], meta, ledger)
             k += 1
@@ -165,7 +167,7 @@ def _read_front(
             ledger.drop_ranges(x.text, "title-repeat", kind="merge")
         return n
     s = item.s
-    if n := _take_approval(rest, k, meta, ledger) if "approval" not in meta else 0:
+    if n := take_approval(rest, k, meta, ledger) if "approval" not in meta else 0:
         return n
     if _is_speaker(rest, k, title):
         listed(meta, "signatories").append(item.text)
@@ -195,40 +197,6 @@ def _read_front(
     else:
         return 0
     return 1
-
-
-def _take_approval(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], ledger: Ledger) -> int:
-    """Who adopted the text, in one line or several in brackets, and in the lines under it who changed it and since when it
-    is in force; how many lines from k on, 0 where they say something else."""
-    if not el.is_approval(rest[k].s):
-        n = _wrapped_approval(rest, k)
-        for x in rest[k + 1 : k + n]:
-            rest[k].text = ledger.join(rest[k].text, x.text, "wrapped-approval")
-        if n:
-            meta["approval"] = rest[k].text
-        return n
-    text, n = rest[k].text, 1
-    while k + n < len(rest) and rest[k + n].kind == "text" and el.goes_on_with_approval(rest[k + n].s):
-        text = ledger.join(text, rest[k + n].text, "further-approval")
-        n += 1
-    meta["approval"] = text
-    return n
-
-
-def _wrapped_approval(rest: Sequence[Item], k: int) -> int:
-    """How many lines say together who adopted a text; 0 where they do not."""
-    if not rest[k].s.startswith(("（", "(")):
-        return 0
-    run = ""
-    for j in range(k, min(k + _APPROVAL_LINES, len(rest))):
-        if rest[j].kind != "text":
-            return 0
-        run += rest[j].s.strip()
-        if j > k and el.is_approval(run):
-            return j + 1 - k
-        if not unbalanced(run):
-            return 0
-    return 0
 
 
 def _dates_head(rest: Sequence[Item], k: int, document: tree.Document) -> bool:

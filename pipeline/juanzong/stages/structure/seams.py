@@ -12,7 +12,7 @@ from juanzong.core.traced import Traced
 from juanzong.language.annex_marks import FILE_NAMED
 from juanzong.language.doc_numbers import is_doc_number
 from juanzong.language.numbering import heading_of
-from juanzong.language.openings import meeting_label, starts_anew, tells_revision
+from juanzong.language.openings import meeting_label, parts_labelled, starts_anew, tells_revision
 from juanzong.language.personal_names import names_officer
 from juanzong.language.rows import are_rows
 from juanzong.language.text import BARE_FIGURES, CLOSING, ends_sentence, unbalanced
@@ -152,6 +152,7 @@ def _are_apart(text: str, before: Item, after: Item) -> bool:
         or is_doc_number(after.s)
         or meeting_label(after.s) > 0
         or tells_revision(after.s)
+        or parts_labelled(before.s, after.s)
         or (before.bold and is_whole_field(before.s) and "。" in after.s)
         or (not ends_sentence(text) and are_rows(before.lines[-1].text, after.lines[0].text))
     )
