@@ -152,7 +152,7 @@ def _titles_at(
     contents_after: Sequence[bool],
     wrap: int,
     seen: set[str],
-    forms: Mapping[str, str],
+    forms: Mapping[str, Sequence[str]],
     most: float,
     *,
     first: bool,

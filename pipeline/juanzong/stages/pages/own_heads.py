@@ -243,7 +243,8 @@ def _goes_on(lines: Sequence[Line], live: Sequence[int], heads: dict[int, Headin
     cut = _CLAUSE.search(last) is not None and not ends_sentence(last) and (above is None or "。" in last)
     if el.is_date(last) and el.is_paper(lines[live[at]].text):
         return False  # the next of several: 荣誉证书, 聘书
-    if below and (label := label_before_value(below[0])) and label == label_before_value(lines[live[begin + 1]].text):
+    label = label_before_value(below[0]) if below else ""
+    if label and label == label_before_value(before := lines[live[begin + 1]].text) and below[0] != before.strip():
         return False  # the next of several of one form: 会议纪要 / 时间：…
     # what stands behind a sentence is not under the title
     below = below[: next((k for k, text in enumerate(below) if text.endswith("。")), _BELOW) + 1]
