@@ -36,3 +36,13 @@ def label_before_value(text: str) -> str:
         return ""
     m = _LABEL.match(text)
     return "".join(m[1].split()) if m else ""
+
+
+def fills_in_anew(text: str, before: str) -> bool:
+    """Whether a line has the label of another one and another value.
+
+    >>> fills_in_anew("时间：4月5日", "时间：3月1日"), fills_in_anew("时间：4月5日", "地点：三楼"), fills_in_anew("会议开始。", "会议结束。")
+    (True, False, False)
+    """
+    label = label_before_value(text)
+    return label != "" and text != before and label == label_before_value(before)

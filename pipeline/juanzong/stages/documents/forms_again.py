@@ -23,10 +23,11 @@ def forms_filled(items: Sequence[Item]) -> dict[str, list[str]]:
     return {said: lines for (said, _), lines in found.items() if len(lines) > 1}
 
 
-def fills_in(items: Sequence[Item], end: int, title: str, forms: Mapping[str, Sequence[str]]) -> bool:
-    """Whether items[..:end], which say `title`, begin one of several papers of one form: what is filled in is not as in
-    one before, or opens a text of the title's kind."""
+def form_sign(items: Sequence[Item], end: int, title: str, forms: Mapping[str, Sequence[str]]) -> list[str]:
+    """The sign that items[..:end], which say `title`, begin one of several papers of one form, if so: what is filled in
+    differs in each, or opens a text of the title's kind."""
     lines = forms.get(skeleton(title)) if forms and end < len(items) else None
     if lines is None or items[end].s not in lines:
-        return False
-    return len(set(lines)) == len(lines) or el.opens_kind(el.type_of_title(title), items[end].s)
+        return []
+    differ = len(set(lines)) == len(lines)
+    return ["form again"] if differ or el.opens_kind(el.type_of_title(title), items[end].s) else []

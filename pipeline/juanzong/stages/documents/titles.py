@@ -13,7 +13,7 @@ from juanzong.language.numbering import heading_of
 from juanzong.language.section_names import names_section
 from juanzong.language.stuck_figures import without_stuck_figure
 from juanzong.stages.documents.annexes import listed_attachments
-from juanzong.stages.documents.forms_again import fills_in, forms_filled
+from juanzong.stages.documents.forms_again import form_sign, forms_filled
 from juanzong.stages.documents.gap_signs import gap_sign
 from juanzong.stages.documents.letterheads import is_named_again, parts_organ
 from juanzong.stages.documents.lone_titles import alone_between
@@ -182,7 +182,7 @@ def _titles_at(
         marks = list(marks_of(items, i, gap=gap)) if marks is None else marks
         own = [*title.signs, *marks, *alone_between(items, before, i, k + 1, run, known=known)]
         title.signs = [*own, *words_of(items, i, k, run, wrap, named=known or near, annexed=annexed)]
-        title.signs += ["form again"] if fills_in(items, k + 1, run, forms) else []
+        title.signs += form_sign(items, k + 1, run, forms)
         bare = run if known else without_stuck_figure(run)
         lacking = START - DOUBTFUL - title.worth - most if bare == run else -inf
         beside = around(

@@ -9,7 +9,7 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
-from juanzong.language.form_lines import label_before_value
+from juanzong.language.form_lines import fills_in_anew
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, RANK, TABLE_CAPTION, Heading, heading_of
 from juanzong.language.quoting import QUOTING_VERBS
 from juanzong.language.text import display_width, ends_sentence, fold, indent_of, unbalanced
@@ -243,12 +243,11 @@ def _goes_on(lines: Sequence[Line], live: Sequence[int], heads: dict[int, Headin
     cut = _CLAUSE.search(last) is not None and not ends_sentence(last) and (above is None or "。" in last)
     if el.is_date(last) and el.is_paper(lines[live[at]].text):
         return False  # the next of several: 荣誉证书, 聘书
-    label = label_before_value(below[0]) if below else ""
-    if label and label == label_before_value(before := lines[live[begin + 1]].text) and below[0] != before.strip():
-        return False  # the next of several of one form: 会议纪要 / 时间：…
     # what stands behind a sentence is not under the title
     below = below[: next((k for k, text in enumerate(below) if text.endswith("。")), _BELOW) + 1]
     if not below or any(p.match(text) for text in below for p in patterns) or el.is_addressee(below[0]):
+        return False
+    if fills_in_anew(below[0], lines[live[begin + 1]].text.strip()):
         return False
     if _INSET < indent_of(lines[live[at]].text) == indent_of(lines[live[at + 1]].text):
         return False  # a cell wraps so in printed columns
