@@ -1,4 +1,4 @@
-"""Lines that stand on a form beside its table: who has drawn it up, how to fill it in."""
+"""Lines that stand on a form beside its table: who has drawn it up, how to fill it in, labels before their values."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ import regex as re
 from juanzong.language.organs import is_organ
 
 _MADE_BY = re.compile(r"\s*(?:监|印|编|统一印|统一监)?\s*(?:制|印)$")
+_LABEL = re.compile(r"\s*(\p{Han}[\p{Han} 　]{1,9})(?:[（(][^（）()章签]{1,12}[）)])?\s*[:：]")
+_LONGEST_VALUE = 60  # characters of a label with its value
+_BEFORE_COLON = 24  # characters of a label, with what stands in brackets behind it
 _FILLED_IN = re.compile(r"填\s*[表写报]\s*(?:说\s*明|须\s*知|要\s*求|注\s*意\s*事\s*项)")
 
 
@@ -18,3 +21,28 @@ def is_of_form(text: str) -> bool:
     """
     made = _MADE_BY.search(text)
     return _FILLED_IN.fullmatch(text) is not None or (made is not None and is_organ(text[: made.start()]))
+
+
+def label_before_value(text: str) -> str:
+    """The label that a line begins with, its blanks gone; '' where it begins with none, is prose or is signed by hand.
+
+    >>> label_before_value("时 间：2023年3月1日"), label_before_value("甲方（学校）：某学院")
+    ('时间', '甲方')
+    >>> label_before_value("甲方（盖章）："), label_before_value("要求：抓好落实，按时报送。")
+    ('', '')
+    """
+    head = text[:_BEFORE_COLON]
+    if not ("：" in head or ":" in head) or len(text) > _LONGEST_VALUE or text.rstrip().endswith(("。", "；")):
+        return ""
+    m = _LABEL.match(text)
+    return "".join(m[1].split()) if m else ""
+
+
+def fills_in_anew(text: str, before: str) -> bool:
+    """Whether a line has the label of another one and another value.
+
+    >>> fills_in_anew("时间：4月5日", "时间：3月1日"), fills_in_anew("时间：4月5日", "地点：三楼"), fills_in_anew("会议开始。", "会议结束。")
+    (True, False, False)
+    """
+    label = label_before_value(text)
+    return label != "" and text != before and label == label_before_value(before)

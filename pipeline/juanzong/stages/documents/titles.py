@@ -3,7 +3,7 @@ candidates those are taken that are worth most together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from math import inf
 
 from juanzong.language import elements as el
@@ -14,6 +14,7 @@ from juanzong.language.section_names import names_section
 from juanzong.language.stuck_figures import without_stuck_figure
 from juanzong.stages.documents.annexes import listed_attachments
 from juanzong.stages.documents.bylines import is_byline
+from juanzong.stages.documents.forms_again import form_sign, forms_filled
 from juanzong.stages.documents.gap_signs import gap_sign
 from juanzong.stages.documents.letterheads import is_named_again, parts_organ
 from juanzong.stages.documents.lone_titles import alone_between
@@ -55,6 +56,7 @@ def titles_of(items: Sequence[Item], known: set[str], contents_after: Sequence[b
     set_so: dict[tuple[int, bool, bool], int] = {}  # how titles are set: where the first set so ends
     candidates: list[Title] = []
     seen: set[str] = set()
+    forms = forms_filled(items)
     begun = False
     good: list[Title] = []  # that may begin documents, at the last place where some do
     level = 0  # of the last title that has one
@@ -69,7 +71,7 @@ def titles_of(items: Sequence[Item], known: set[str], contents_after: Sequence[b
         found = (
             ()
             if i in listed or is_byline(items, i)
-            else _titles_at(items, i, names, contents_after, wrap, seen, most, first=not begun, gap=gap, so=so)
+            else _titles_at(items, i, names, contents_after, wrap, seen, forms, most, first=not begun, gap=gap, so=so)
         )
         here = [*found, *posted.get(i, ())]
         here += [x for x in told if x.start == i and (not begun or i <= _NEAR_TOP)]
@@ -164,6 +166,7 @@ def _titles_at(
     contents_after: Sequence[bool],
     wrap: int,
     seen: set[str],
+    forms: Mapping[str, Sequence[str]],
     most: float,
     *,
     first: bool,
@@ -193,6 +196,7 @@ def _titles_at(
         marks = list(marks_of(items, i, gap=gap)) if marks is None else marks
         own = [*title.signs, *marks, *alone_between(items, before, i, k + 1, run, known=known)]
         title.signs = [*own, *words_of(items, i, k, run, wrap, named=known or near, annexed=annexed)]
+        title.signs += form_sign(items, k + 1, run, forms)
         bare = run if known else without_stuck_figure(run)
         lacking = START - DOUBTFUL - title.worth - most if bare == run else -inf
         beside = around(
@@ -235,11 +239,13 @@ def _is_none(items: Sequence[Item], i: int, k: int, run: str, *, known: bool) ->
     return not known and is_set_over_table(items, i, k)
 
 
-def _settled(title: Title, seen: set[str]) -> Title:
+def _settled(title: Title, seen: Container[str]) -> Title:
     """The title, its signs seen together."""
     if {"gap parts", "table follows"} <= set(title.signs):
         title.signs[title.signs.index("gap parts")] = "gap"  # a caption stands so as well
-    begins = {"numbering restarts", "head follows", "annex mark"} & set(title.signs)
+    if {"form again", "in series"} <= set(title.signs):
+        title.signs.remove("form again")  # 实施方案 / 责任单位：…, under the heading of each project
+    begins = {"numbering restarts", "head follows", "annex mark", "form again"} & set(title.signs)
     one_more = "signed off" in title.signs and el.is_paper(title.text)  # one certificate after the other
     if seen and skeleton(title.text) in seen and not begins and not one_more:
         title.signs.append("again")

@@ -9,6 +9,7 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
+from juanzong.language.form_lines import fills_in_anew
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, RANK, TABLE_CAPTION, Heading, heading_of
 from juanzong.language.quoting import QUOTING_VERBS
 from juanzong.language.text import ends_sentence, fold, indent_of, unbalanced
@@ -254,6 +255,8 @@ def _goes_on(lines: Sequence[Line], live: Sequence[int], heads: dict[int, Headin
         return False
     if lines[live[at]].blanks and el.BARE_MARK.match(below[0]):
         return True  # over the annex of what that title names
+    if fills_in_anew(below[0], lines[live[begin + 1]].text.strip()):
+        return False
     if _INSET < indent_of(lines[live[at]].text) == indent_of(lines[live[at + 1]].text):
         return False  # a cell wraps so in printed columns
     if ROW.search(below[0]):

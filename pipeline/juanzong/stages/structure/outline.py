@@ -215,14 +215,14 @@ def _in_one_nest(heads: Sequence[Heading | None]) -> list[Heading | None]:
 
 def _beside_their_neighbours(heads: Sequence[Heading | None]) -> list[Heading | None]:
     """A heading that is the only one of its form and stands over numbers which count on through it (三、, 第二节, 四、)
-    heads nothing: it stands beside the deepest of them."""
+    heads nothing: it stands beside the deepest of them. Articles count on through all that they stand under."""
     numbered = [(k, h) for k, h in enumerate(heads) if h is not None]
     forms = Counter(h.form for _, h in numbered)
     out = list(heads)
     for at, (k, head) in enumerate(numbered):
         if forms[head.form] > 1:
             continue
-        before = {h.form: h for _, h in numbered[:at] if h.rank > head.rank}
+        before = {h.form: h for _, h in numbered[:at] if h.rank > head.rank and h.form != "条"}
         after = {h.form: h for _, h in reversed(numbered[at + 1 :]) if h.form in before}
         through = [h.rank for form, h in after.items() if h.ordinal == before[form].ordinal + 1]
         if through:
