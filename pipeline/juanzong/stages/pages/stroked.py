@@ -61,7 +61,7 @@ def values_of_labels(lines: Sequence[Line], places: Sequence[int]) -> set[int]:
     for i in [*places, len(lines) + _NEAR]:
         if run and i - run[-1] > _NEAR:
             steps = [int(lines[b].text) - int(lines[a].text) for a, b in pairwise(run)]
-            counted = 2 * sum(step in _COUNTED for step in steps) >= len(steps)
+            counted = 2 * sum(step in _COUNTED for step in steps) > len(steps)
             between = [lines[k] for k in range(run[0], run[-1]) if k not in run]
             if len(run) >= _VALUES and not counted and not is_prose(between):
                 out.update(run)
