@@ -54,7 +54,7 @@ _FIRST = frozenset("第" + _CN + _CAPITALS + "".join(HALVES))  # with which of t
 # 一、二等奖由…颁发。 or 一、二、三年级…。 or 三、四月份…，…。: a list of ordinals opens a sentence
 _ORDINALS = re.compile(
     r"(?P<a>[一二三四五六七八九])、(?P<b>[二三四五六七八九十])"
-    r"(?:(?P<wide>等奖|年级)|[级类期]\p{Han}|、[三四五六七八九十]|月[^，]+，|季度[^，]+，).*[。；]$"
+    r"(?:(?P<wide>等奖|年级)|[级类期班组]\p{Han}|日(?!游)\p{Han}|、[三四五六七八九十]|月[^，]+，|季度[^，]+，|(?:月份?|季度)[各每均分也仍]).*[。；]$"
 )
 # （一）（二）两项工作…: several of one form stand for what they number
 _TOGETHER = re.compile(

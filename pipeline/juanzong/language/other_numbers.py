@@ -18,6 +18,7 @@ _NUMBER = re.compile(
     rf"\s*(?:(?P<open>[（(])?(?:(?P<roman>[IVX]{{1,4}})|(?P<letter>[A-Za-zＡ-Ｈ]))(?P<stop>\s?[.．、)）:：])\s*"
     rf"|(?P<capital>[A-H])(?:[.．]?(?P<below>\d{{1,2}}))?[\s　]+"
     rf"|(?P<sign>§|[Ss]tep|STEP|[Tt]ask|[Pp]hase|[Pp]art)\s?(?P<figure>\d{{1,2}}|{_CN}|[IVX]{{1,4}}){_PARTED}?"
+    rf"|(?P<sole>[Ⅰ-Ⅻ])[\s　]+(?![类级型期度])"
     rf"|(?P<stem>[{_STEMS}])、"
     rf"|第\s?(?P<part>\d{{1,2}}|{_CN})\s?(?P<unit>天|场|轮|讲|课|阶段|步骤?|环节|单元|模块|板块|专题|项任务){_PARTED}"
     rf"|(?P<word>\p{{Han}}{{2,4}}?)\s?(?P<count>\d{{1,2}}|{_CN}){_PARTED}"
@@ -66,6 +67,8 @@ def other_numbers(text: str) -> list[OtherNumber]:
         found.append(("A.1", int(m["below"])) if m["below"] else ("A ", ord(m["capital"]) - ord("A") + 1))
     if m["sign"]:
         found.append((m["sign"], ROMAN.get(m["figure"]) or number_of(m["figure"])))
+    if m["sole"]:
+        found.append(("Ⅰ ", ord(m["sole"]) - ord("Ⅰ") + 1))
     if m["stem"]:
         found.append((_STEMS[0], _STEMS.index(m["stem"]) + 1))
     if m["part"]:

@@ -78,7 +78,7 @@ _COMMANDS = {
     "right": "",
 }
 _WRAPPER = re.compile(
-    r"\\(?:mathrm|text|mathbf|textbf|mathit|rm|operatorname|mathsf)\s*\{([^{}]*)\}"
+    r"\\(?:mathrm|text|mathbf|textbf|mathit|rm|operatorname|mathsf)\s*\{((?:[^{}]|\{[^{}]*\})*)\}"  # CO_{2} in it
     r"|\{\s*\\rm\s+([^{}]*)\}"
 )
 _NEXT_WRAPPER = re.compile(r"(\\(?:" + "|".join(sorted(_COMMANDS, key=len, reverse=True)) + r"))(?=\\[A-Za-z])")

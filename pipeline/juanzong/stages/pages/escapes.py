@@ -18,7 +18,8 @@ from juanzong.stages.pages.cleaning import without
 _FORMULA = re.compile(r"\\\((?P<a>[^\n]{1,120}?)\\\)|\\\[(?P<b>[^\n]{1,120}?)\\\]")
 _LATEX = re.compile(r"\\[A-Za-z%,;:!]|[_^{]")
 _CIRCLED = re.compile(
-    r"\$?\s*(?:\^\s*\{?\s*)?\\textcircled\s*\{\s*(?:\\[a-z]+\s*)?(?P<n>\d{1,2})\s*\}\s*\}?\s*\$?"
+    r"\\\(\s*(?:\^\s*\{?\s*)?\\textcircled\s*\{\s*(?:\\[a-z]+\s*)?(?P<n>\d{1,2})\s*\}\s*\}?\s*\\\)"
+    r"|\$?\s*(?:\^\s*\{?\s*)?\\textcircled\s*\{\s*(?:\\[a-z]+\s*)?(?P<n>\d{1,2})\s*\}\s*\}?\s*\$?"
     r"|\$?\s*(?:\^\s*\{?\s*)?\\textcircled\s*(?P<m>\d)\s*\}?\s*\$?"
 )
 # a note's mark that is set as text: $^{\text{①}}$, \textsuperscript{②}

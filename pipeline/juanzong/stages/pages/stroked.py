@@ -1,14 +1,16 @@
 """Figures alone in a line that may number a page, or say something else: a page and how many there are (3/8), or a score, a
-date, a fraction; a page behind a dash (-3), or a figure below nought."""
+date, a fraction; a page behind a dash (-3), or a figure below nought; or what the labels between them have for values."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex as re
 
 from juanzong.core.lines import Line
+from juanzong.stages.pages.page_edges import is_prose
 
 _STROKED = re.compile(r"\s*(\d{1,4})\s*[/／]\s*(\d{1,4})\s*")
 _BELOW = re.compile(r"\s*[-－](\d{1,4})\s*")
@@ -16,6 +18,9 @@ _BETWEEN = re.compile(r"\s*[-－—–]\s*(\d{1,4})\s*[-－—–]\s*")
 _DASHES = ("-", "－", "—", "–")
 _LONGEST = 16  # characters of such a line
 _OFTEN = 3  # times that a text has one of them
+_NEAR = 4  # lines from a value to the next: a name and one or two words that tell it
+_VALUES = 3  # of them, at least
+_COUNTED = (1, 2)  # from a page to the next whose number was read
 
 
 def no_pages(lines: Sequence[Line]) -> set[int]:
@@ -46,3 +51,20 @@ def no_pages(lines: Sequence[Line]) -> set[int]:
     only = {i for kind in (found, below) if len(kind) == 1 for i in kind}
     may = {i for i in only if not (i and lines[i - 1].text.rstrip().endswith(("：", ":")))}
     return more | ((strange | lone) - may)
+
+
+def values_of_labels(lines: Sequence[Line], places: Sequence[int]) -> set[int]:
+    """Those of the bare figures that are what the short lines between them have for values (a name, its points, the next
+    name), each near the last and hardly one the next in number: no pages are so short and numbered so."""
+    out: set[int] = set()
+    run: list[int] = []
+    for i in [*places, len(lines) + _NEAR]:
+        if run and i - run[-1] > _NEAR:
+            steps = [int(lines[b].text) - int(lines[a].text) for a, b in pairwise(run)]
+            counted = 2 * sum(step in _COUNTED for step in steps) > len(steps)
+            between = [lines[k] for k in range(run[0], run[-1]) if k not in run]
+            if len(run) >= _VALUES and not counted and not is_prose(between):
+                out.update(run)
+            run = []
+        run.append(i)
+    return out

@@ -20,7 +20,7 @@ from juanzong.stages.structure.notes import note_head
 from juanzong.stages.structure.values import add, add_date, add_organs, drop_label, proofreader
 
 _NAME = re.compile(r"\s*\p{Han}[\p{Han}\p{Latin}（）()·“”\s]{1,28}$")
-_RESIDUE = re.compile(r"\s*(?:&#?\w{1,8};?\s*)+$")
+_RESIDUE = re.compile(r"\s*(?:&#?[A-Za-z\d]{1,8};?\s*)+$")
 _HOW_OPEN = re.compile(r"\s{2,}(?P<how>(?:主动|依申请|社会|校内|院内|内部|不予|不|全文|部分)公开)\s*$")
 _IMPRINT = 60  # characters of 印发机关 and 印发日期 in one line
 _SEAL = re.compile(r"\s*[（(]\s*(?:盖章|公章|印章|签章|\p{Han}{2,20}代章)\s*[）)]\s*")
