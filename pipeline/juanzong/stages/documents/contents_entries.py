@@ -48,12 +48,7 @@ _OTHER_CELL = re.compile(rf"(?:{_OTHER})$")
 
 def entries_of(lines: Sequence[Line], found: Contents, ledger: Ledger) -> list[ContentsEntry]:
     """The entries in order, each with level, number, title and page."""
-    ledger.drop_ranges(lines[found.title.line].cut(found.title.start, found.title.end), "contents-title")
-    taken = {span.line for entry in found.entries for span in entry}
-    for i in (k for k in found.lines if k not in taken):
-        again = HEADING.fullmatch(lines[i].text) or (not found.rows and GOES_ON.fullmatch(lines[i].text))
-        if i != found.title.line and again:  # of the list's next page
-            ledger.drop_ranges(lines[i].cut(), "contents-title")
+    _drop_titles(lines, found, ledger)
     if found.rows:
         return _table_entries([lines[i] for i in found.rows], ledger)
     if found.cells:
@@ -89,6 +84,15 @@ def entries_of(lines: Sequence[Line], found: Contents, ledger: Ledger) -> list[C
     for e in out:
         e.level = ranks.index(e.level) + 1
     return out
+
+
+def _drop_titles(lines: Sequence[Line], found: Contents, ledger: Ledger) -> None:
+    """The list's heading goes by edit, and what heads its next pages."""
+    ledger.drop_ranges(lines[found.title.line].cut(found.title.start, found.title.end), "contents-title")
+    taken = {found.title.line, *(span.line for entry in found.entries for span in entry)}
+    for i in (k for k in found.lines if k not in taken):
+        if HEADING.fullmatch(lines[i].text) or (not found.rows and GOES_ON.fullmatch(lines[i].text)):
+            ledger.drop_ranges(lines[i].cut(), "contents-title")
 
 
 def _drop_header(lines: Sequence[Line], found: Contents, ledger: Ledger) -> None:

@@ -247,16 +247,14 @@ def _goes_on(lines: Sequence[Line], live: Sequence[int], heads: dict[int, Headin
     above = heads[live[at - 1]]
     last = lines[live[at - 1]].text.strip()
     cut = _CLAUSE.search(last) is not None and not ends_sentence(last) and (above is None or "。" in last)
-    if el.is_date(last) and el.is_paper(lines[live[at]].text):
-        return False  # the next of several: 荣誉证书, 聘书
     # what stands behind a sentence is not under the title
     below = below[: next((k for k, text in enumerate(below) if text.endswith("。")), _BELOW) + 1]
     if not below or any(p.match(text) for text in below for p in patterns) or el.is_addressee(below[0]):
         return False
+    if _is_next_paper(lines[live[at]].text, last, below[0], lines[live[begin + 1]].text.strip()):
+        return False
     if lines[live[at]].blanks and el.BARE_MARK.match(below[0]):
         return True  # over the annex of what that title names
-    if fills_in_anew(below[0], lines[live[begin + 1]].text.strip()):
-        return False
     if _INSET < indent_of(lines[live[at]].text) == indent_of(lines[live[at + 1]].text):
         return False  # a cell wraps so in printed columns
     if ROW.search(below[0]):
@@ -271,6 +269,12 @@ def _goes_on(lines: Sequence[Line], live: Sequence[int], heads: dict[int, Headin
     if not before and heads[live[at + 1]] is not None and ends_sentence(last):
         return any(el.is_addressee(lines[i].text.strip()) for i in live[begin + 1 : at])  # a letter has begun
     return _counts_on(before, _next(heads, live, at))
+
+
+def _is_next_paper(title: str, last: str, below: str, first: str) -> bool:
+    """Whether a title begins the next of several papers: certificates (荣誉证书, 聘书) behind the date of the one before, or
+    forms, whose line below is filled in as the `first` one's was, otherwise."""
+    return (el.is_date(last) and el.is_paper(title)) or fills_in_anew(below, first)
 
 
 def _parts_heading(
