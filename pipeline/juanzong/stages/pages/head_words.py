@@ -9,6 +9,7 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
+from juanzong.language.form_lines import fills_in_anew
 from juanzong.language.numbering import TABLE_CAPTION, heading_of
 from juanzong.language.text import display_width, ends_sentence, fold, unbalanced
 from juanzong.stages.pieces.column_lines import is_columnar
@@ -167,3 +168,9 @@ def stands_below_caption(text: str, above: str) -> bool:
     """Whether what stands over the rows of a table is a head between it and its caption: it is no row, as the header is
     whose last column is a plan or a method."""
     return not ROW.search(text) and bool(TABLE_CAPTION.match(above) or el.UNIT.match(above))
+
+
+def is_next_paper(title: str, last: str, below: str, first: str) -> bool:
+    """Whether a title begins the next of several papers: certificates (荣誉证书, 聘书) behind the date of the one before, or
+    forms, whose line below is filled in as the `first` one's was, otherwise."""
+    return (el.is_date(last) and el.is_paper(title)) or fills_in_anew(below, first)

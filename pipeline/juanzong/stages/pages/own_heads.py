@@ -9,7 +9,6 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
-from juanzong.language.form_lines import fills_in_anew
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, RANK, TABLE_CAPTION, Heading, heading_of
 from juanzong.language.quoting import QUOTING_VERBS
 from juanzong.language.text import ends_sentence, fold, indent_of, unbalanced
@@ -17,6 +16,7 @@ from juanzong.stages.pages.head_words import (
     ROW,
     cuts_sentence,
     is_line_of_prose,
+    is_next_paper,
     stands_among_cells,
     stands_below_caption,
 )
@@ -249,9 +249,12 @@ def _goes_on(lines: Sequence[Line], live: Sequence[int], heads: dict[int, Headin
     cut = _CLAUSE.search(last) is not None and not ends_sentence(last) and (above is None or "。" in last)
     # what stands behind a sentence is not under the title
     below = below[: next((k for k, text in enumerate(below) if text.endswith("。")), _BELOW) + 1]
-    if not below or any(p.match(text) for text in below for p in patterns) or el.is_addressee(below[0]):
-        return False
-    if _is_next_paper(lines[live[at]].text, last, below[0], lines[live[begin + 1]].text.strip()):
+    if (
+        not below
+        or any(p.match(text) for text in below for p in patterns)
+        or el.is_addressee(below[0])
+        or is_next_paper(lines[live[at]].text, last, below[0], lines[live[begin + 1]].text.strip())
+    ):
         return False
     if lines[live[at]].blanks and el.BARE_MARK.match(below[0]):
         return True  # over the annex of what that title names
@@ -269,12 +272,6 @@ def _goes_on(lines: Sequence[Line], live: Sequence[int], heads: dict[int, Headin
     if not before and heads[live[at + 1]] is not None and ends_sentence(last):
         return any(el.is_addressee(lines[i].text.strip()) for i in live[begin + 1 : at])  # a letter has begun
     return _counts_on(before, _next(heads, live, at))
-
-
-def _is_next_paper(title: str, last: str, below: str, first: str) -> bool:
-    """Whether a title begins the next of several papers: certificates (荣誉证书, 聘书) behind the date of the one before, or
-    forms, whose line below is filled in as the `first` one's was, otherwise."""
-    return (el.is_date(last) and el.is_paper(title)) or fills_in_anew(below, first)
 
 
 def _parts_heading(
