@@ -105,11 +105,11 @@ def _finding(form: _Form, row: list[tree.Cell], names: Sequence[str]) -> Finding
     parts = [figure(row[c]) for c in form.parts]
     expected = _made(form, [p for p in parts if p is not None])
     of, said = names[form.of] or f"第{form.of + 1}列", "、".join(names[c] or f"第{c + 1}列" for c in form.parts)
-    how = "之积" if form.product else "之和"
+    end = f"为 {expected}，表中“{of}”为 {figure(row[form.of])}；其余各行均相符"
     return Finding(
         "table-relation",
         "warning",
-        f"{label(row)}：{said}{how}为 {expected}，表中“{of}”为 {figure(row[form.of])}；其余各行均相符",
+        f"{label(row)}：{said}之积{end}" if form.product else f"{label(row)}：{said}之和{end}",
         [row[form.of], *(row[c] for c in form.parts)],
         {"expected": str(expected), "actual": str(figure(row[form.of]))},
     )
