@@ -21,7 +21,7 @@ _LIKE = re.compile(r"[-+]?[\dOoIl|SBZb]{1,12}(?:[.,][\dOoIl|SBZb]{1,6})*[%‰]?"
 _FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?[%‰]?")
 _LONE = re.compile("[OlI]")
 # what numbers name, not how many there are: letters may be part of them
-_NAMES = re.compile("号|码|代|室|型|级|牌|线|班|房|楼|栋|座|位|ID|编|版")
+_NAMES = re.compile("号|码|代|室|舍|床|型|级|牌|线|班|房|楼|栋|座|位|ID|编|版")
 _ENOUGH = 3  # figures in the column
 
 

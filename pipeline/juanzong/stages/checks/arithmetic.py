@@ -13,6 +13,7 @@ from juanzong.language.text import fold, number_of
 from juanzong.stages.checks.arithmetic_series import check_serials
 from juanzong.stages.checks.arithmetic_stars import check_stars
 from juanzong.stages.checks.figures import figure, label, step, unit_of
+from juanzong.stages.checks.row_relations import check_relations
 from juanzong.stages.checks.sum_parts import SUMS, Slots, sums_of, whole_of
 from juanzong.stages.checks.table_content import check_content, check_loops
 from juanzong.stages.tables.grid import cells_of
@@ -56,6 +57,7 @@ def check_tables(documents: list[tree.Document]) -> list[Finding]:
             findings += check_claims(body)
             findings += check_changes(body)
             findings += check_serials(body, names)
+            findings += check_relations(body, names)
         findings += check_stars(document, tables)
     return findings
 

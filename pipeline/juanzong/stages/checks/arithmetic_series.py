@@ -13,6 +13,7 @@ from juanzong.stages.tables.kinds import is_total
 
 _SERIAL = re.compile(r"(\d{1,3})(?:$|[.、](?!\d))")
 _CODE = re.compile("代[码号]|编码|学号|门牌")
+_NAMED = re.compile("[序号次目项]|№|(?i:no)|^$")  # what a second column of numbers is called; 缺勤 may be 1, 2, 3, 1, 3
 _SIGNS = 3  # of what a number may be misread as
 _ENOUGH = 3  # serial numbers that make a series
 _SHARE = 0.6  # of the column's filled cells that must carry one
@@ -26,7 +27,7 @@ def check_serials(body: list[list[tree.Cell]], names: list[str]) -> list[Finding
         found = [(cell, int(m.group(1))) for cell in cells if (m := _SERIAL.match(fold(cell.text.text)))]
         if len(found) < _ENOUGH or len(found) < _SHARE * len(cells):
             continue
-        if (c and found[0][1] != 1) or _CODE.search(names[c]):  # amounts that rise
+        if (c and (found[0][1] != 1 or not _NAMED.search(names[c]))) or _CODE.search(names[c]):  # amounts that rise
             continue
         steps = [b - a for (_, a), (_, b) in itertools.pairwise(found)]
         if sum(s == 1 for s in steps) * 2 < len(steps):

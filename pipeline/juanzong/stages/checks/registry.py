@@ -11,6 +11,7 @@ from juanzong.stages.checks.arithmetic import check_tables
 from juanzong.stages.checks.outlines import check_outlines
 from juanzong.stages.checks.repeated_elements import check_repeated_elements
 from juanzong.stages.checks.repeated_passages import check_repeated_passages
+from juanzong.stages.checks.row_counts import check_row_counts
 from juanzong.stages.checks.written_figures import check_written_figures
 from juanzong.stages.containment import failure
 from juanzong.stages.work import Work
@@ -22,6 +23,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("repeated-elements", check_repeated_elements),
     ("repeated-passages", check_repeated_passages),
     ("written-figures", check_written_figures),
+    ("row-counts", check_row_counts),
 )
 
 

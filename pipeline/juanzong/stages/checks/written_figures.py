@@ -16,8 +16,9 @@ from juanzong.core.traced import Traced
 _DATE = re.compile(
     r"(?<!\d)(?:(?P<y>(?:19|20)\d\d)\s?年\s?)?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日"
     r"|(?<!\d)(?P<y>(?:19|20)\d\d)\s?年\s?(?P<m>\d{1,2})\s?月(?!\s?\d)"
-    r"|(?<![\w.\-/])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\w.\-/])"
 )
+_WEB_DAY = re.compile(r"(?<![\w.\-/])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\w.\-/])")
+_DAYS = 2  # right ones of a document beside the one that is wrong; else these are numbers of papers: 2023-15-03
 _LUNAR = re.compile("[农阴夏旧]历|正月|腊月")
 _REACH = 8  # characters before a date that may say that it is of the lunar calendar
 _LEAP = 2000  # where no year is printed
@@ -32,28 +33,44 @@ _WORDS = rf"(?P<whole>(?P<words>{_SUM}{{2,24}})[元圆圓](?:(?P<tenths>{_SUM})�
 _FIGURES = r"(?P<figures>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _BEHIND = re.compile(
     rf"{_WORDS}\s?(?:[（(]\s?(?:小写)?[:：]?\s?(?:人民币)?\s?(?P<sign>[¥￥])?|[，,；;]?\s?小写[:：]?\s?(?P<sign>[¥￥])?|\s?(?P<sign>[¥￥]))\s?"
-    rf"{_FIGURES}\s?(?P<unit>[万亿]?元|[万亿])?"
+    rf"{_FIGURES}\s?(?P<unit>[万亿]?元|[万亿])?(?=\s?[整正]?\s?(?:[）)，,；;。、]|$))"
 )
 _AHEAD = re.compile(
-    rf"{_FIGURES}\s?(?P<unit>[万亿]?元)[）)]?\s?(?:[（(，,；;]?\s?大写[:：]?|[（(])\s?(?:金额)?[:：]?\s?(?:人民币)?\s?{_WORDS}"
+    rf"{_FIGURES}\s?(?P<unit>[万亿]?元)[）)]?\s?(?:[（(，,；;]?\s?大写[:：]?|[（(])\s?(?:金额)?[:：]?\s?(?:人民币)?\s?{_WORDS}(?=[）)，,；;。]|$)"
 )
 _UNITS = {"万": 10**4, "亿": 10**8}
 
 
 def check_written_figures(documents: Sequence[tree.Document]) -> list[Finding]:
     found: list[Finding] = []
+    days: list[tuple[Traced, re.Match[str]]] = []  # of a document, as web pages print them
 
     def look(text: Traced, _: str) -> Traced:
         plain = text.text
-        if "月" in plain or "-" in plain:
+        if "月" in plain:
             found.extend(_told(text, _dates(plain)))
+        if "-" in plain:
+            days.extend((text, m) for m in _WEB_DAY.finditer(plain))
         if "元" in plain or "圆" in plain:
             found.extend(_told(text, _amounts(plain)))
         return text
 
     for document in documents:
+        days.clear()
         tree.map_texts(document, look)
+        wrong = [(text, m) for text, m in days if not _is_day(*(int(m[k]) for k in "ymd"))]
+        if len(wrong) == 1 and len(days) > _DAYS:
+            (text, m), *_ = wrong
+            found += _told(text, iter([(m.start(), m.end(), *_no_date(m[0]))]))
     return found
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+
+
+def _no_date(text: str) -> tuple[str, str]:
+    return "date-impossible", f"“{text}”不是历法上有的日期"
 
 
 def _told(text: Traced, some: Iterator[tuple[int, int, str, str]]) -> Iterator[Finding]:
@@ -62,20 +79,19 @@ def _told(text: Traced, some: Iterator[tuple[int, int, str, str]]) -> Iterator[F
 
 
 def _dates(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """(start, end, check, message) of each date that is none; a form's 00月00日 and the lunar calendar are left out.
+    """(start, end, check, message) of each date that is none; a form's 00月00日, the lunar calendar and spans of months
+    (14月20日) are left out.
 
-    >>> [m for *_, m in _dates("自2021年2月29日至9月31日，2020年2月29日，农历2月30日，2023年00月00日，2022年13月")]
+    >>> [m for *_, m in _dates("自2021年2月29日至9月31日，2020年2月29日，农历2月30日，2023年00月00日，2022年13月，14月20日")]
     ['“2021年2月29日”不是历法上有的日期', '“9月31日”不是历法上有的日期', '“2022年13月”不是历法上有的日期']
-    >>> [m for *_, m in _dates("2024-03-41，编号GB-2024-03-41，2024-02-29")]
-    ['“2024-03-41”不是历法上有的日期']
     """
     for m in _DATE.finditer(text):
         year, month, day = (int(m[k]) if m[k] else None for k in "ymd")
-        if month is None or (not month and not day):
+        if month is None or (not month and not day) or (year is None and month > 12):
             continue
-        right = 1 <= month <= 12 and (day is None or 1 <= day <= monthrange(year or _LEAP, month)[1])
+        right = _is_day(year or _LEAP, month, 1 if day is None else day)
         if not right and not _LUNAR.search(text, max(0, m.start() - _REACH), m.end()):
-            yield m.start(), m.end(), "date-impossible", f"“{m[0]}”不是历法上有的日期"
+            yield m.start(), m.end(), *_no_date(m[0])
 
 
 def _amounts(text: str) -> Iterator[tuple[int, int, str, str]]:
@@ -85,6 +101,8 @@ def _amounts(text: str) -> Iterator[tuple[int, int, str, str]]:
     ['大写“叁拾捌万陆仟元整”合 386000 元，小写作“336000.00”']
     >>> [m for *_, m in _amounts("共计40000元（大写：伍万元整）；1.5万元（大写壹万伍仟元）；壹佰贰拾元零伍分（¥120.05）")]
     ['大写“伍万元整”合 50000 元，小写作“40000元”']
+    >>> list(_amounts("壹佰元（20元/份），每人20元（壹佰元封顶），伍仟元（3人）"))
+    []
     """
     for form in (_BEHIND, _AHEAD):
         for m in form.finditer(text):
