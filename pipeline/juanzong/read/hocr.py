@@ -12,6 +12,7 @@ from juanzong.read.hashes import file_hash
 from juanzong.read.html import page_text, read_html
 from juanzong.read.html_tree import Element, all_text, parse_page
 from juanzong.read.ocr_files import OcrLine, fields_of
+from juanzong.read.ocr_words import Words
 from juanzong.read.options import ReadOptions
 from juanzong.read.printed import Box
 from juanzong.read.tool_text import A4, NOWHERE, spaced
@@ -49,16 +50,26 @@ def _lines(root: Element) -> Iterator[OcrLine]:
         if names & _BLOCKS:
             within = block = block + 1
         if names & _LINES and (text := _text(el)):
-            yield OcrLine(text, _box(el, scale), max(1, number), within, not names.isdisjoint(_MARGINS))
+            margin = not names.isdisjoint(_MARGINS)
+            yield OcrLine(text, _box(el, scale), max(1, number), within, margin, _placed(el, scale))
         elif not names & _LINES:
             stack += [(child, within) for child in reversed(el)]
 
 
+def _words(line: Element) -> list[Element]:
+    return [el for el in line.iter() if isinstance(el.tag, str) and _WORD in el.get("class", "").split()]
+
+
+def _placed(line: Element, scale: float) -> Words:
+    """A line's words with their places, where all tell theirs."""
+    placed = [(text, _box(word, scale)) for word in _words(line) if (text := " ".join(all_text(word).split()))]
+    return tuple(placed) if all(box != NOWHERE for _, box in placed) else ()
+
+
 def _text(line: Element) -> str:
     """What a line says, word by word where it tells its words: blanks are between Western ones alone."""
-    words = [el for el in line.iter() if isinstance(el.tag, str) and _WORD in el.get("class", "").split()]
     said = " ".join(all_text(line).split())
-    told = [" ".join(all_text(word).split()) for word in words]
+    told = [" ".join(all_text(word).split()) for word in _words(line)]
     whole = "".join("".join(told).split()) == "".join(said.split())
     return "".join(text for text, _ in spaced((word, None) for word in told)) if told and whole else said
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
@@ -22,6 +22,7 @@ from juanzong.read.json_cells import Rows, table_in
 from juanzong.read.margins import place_lines
 from juanzong.read.ocr_heads import TSV
 from juanzong.read.ocr_rows import with_tables
+from juanzong.read.ocr_words import Words, parts_of, rejoined
 from juanzong.read.options import ReadOptions
 from juanzong.read.printed import Box, PrintedLine, PrintedPage, PrintedTable
 from juanzong.read.tool_text import A4, NOWHERE, ToolText, spaced
@@ -39,13 +40,14 @@ _STRUCTURE = re.compile(r"structure\s*\{[^{}]*\btype:\s*([\w-]+)")
 
 class OcrLine(NamedTuple):
     """A line as the file has it; `block` counts the file's paragraphs, `margin`: it takes it for a head or foot of the
-    page."""
+    page; `words`: with their places, where it tells them."""
 
     text: str
     box: Box
     page: int
     block: int
     margin: bool = False
+    words: Words = ()
 
 
 class OcrTable(NamedTuple):
@@ -85,7 +87,8 @@ def fields_of(parts: Sequence[Part]) -> dict[str, Any]:
             for _, run in groupby(of_page, key=type):
                 alike = list(run)
                 page.blocks += [_table(x) for x in alike if isinstance(x, OcrTable)]
-                page.blocks += with_tables([_line(x) for x in alike if isinstance(x, OcrLine)], page.width)
+                parted = [parts_of(_line(x), x.words) for x in alike if isinstance(x, OcrLine)]
+                page.blocks += rejoined(with_tables(list(chain.from_iterable(parted)), page.width), parted)
             pages.append(page)
         place_lines(pages)
         return write_pages(pages).fields()
@@ -130,7 +133,8 @@ def _of_page(page: Element, number: int) -> Iterator[Part]:
             yield OcrTable(rows, _box(el, scale), number, block)
         elif name in _LINE_NAMES or (name == "TextRegion" and not any(_name(x) == "TextLine" for x in el.iter())):
             said = [line.strip() for line in _text(el).split("\n") if line.strip()]
-            yield from (OcrLine(line, _box(el, scale), number, within, margin) for line in said)
+            words = _words_of(el, scale) if len(said) == 1 else ()
+            yield from (OcrLine(line, _box(el, scale), number, within, margin, words) for line in said)
         else:
             children = sorted(el, key=lambda x: order.get(x.get("id"), len(order))) if order else list(el)
             stack += [(child, within, margin) for child in reversed(children)]
@@ -145,7 +149,7 @@ def _told_order(page: Element) -> dict[str | None, int]:
         el = stack.pop()
         if (ref := el.get("regionRef")) is not None:
             told.append(ref)
-        stack += sorted(el, key=lambda x: -_number(x.get("index")))
+        stack += sorted(el, key=lambda x: _number(x.get("index")))[::-1]  # those without an index as they stand
     return {ref: k for k, ref in enumerate(dict.fromkeys(told))}
 
 
@@ -180,6 +184,15 @@ def _text(line: Element) -> str:
     if any(words):
         return "".join(text for text, _ in spaced((word, None) for word in words))
     return "" if any(_name(el) == "TextEquiv" for el in line) else "".join(line.itertext())
+
+
+def _words_of(line: Element, scale: float) -> Words:
+    """A line's words with their places, where all tell theirs."""
+    words = [
+        (_first_reading(el) or el.get("CONTENT") or "", el) for el in line if _name(el) in ("String", "HYP", "Word")
+    ]
+    placed = [(text, _box(el, scale)) for text, el in words if text.strip()]
+    return tuple(placed) if all(box != NOWHERE for _, box in placed) else ()
 
 
 def _first_reading(el: Element) -> str:
@@ -220,4 +233,5 @@ def _of_words(text: str) -> Iterator[OcrLine]:
         x0, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
         box = (x0, top, max(b[0] + b[2] for b in boxes), max(b[1] + b[3] for b in boxes))
         line = "".join(piece for piece, _ in spaced((row[11], None) for row in said))
-        yield OcrLine(line, box, max(1, at[0]), at[1] * 10_000 + at[2])
+        placed = [(row[11], (b[0], b[1], b[0] + b[2], b[1] + b[3])) for row, b in zip(said, boxes, strict=True)]
+        yield OcrLine(line, box, max(1, at[0]), at[1] * 10_000 + at[2], words=tuple(placed))

@@ -7,11 +7,14 @@ from itertools import pairwise
 
 import regex as re
 
+from juanzong.language.labels import UNIT
 from juanzong.read.bands import SAME, Line, beside_row, is_label, rows_near, under
+from juanzong.read.printed import Box, PrintedCell, PrintedTable
 from juanzong.read.rows import names_group
 
 FAR = 2.6  # times the type's size: lines farther apart are not one table's
 _PAGE_NUMBER = re.compile(r"[-—–－·•]{1,2}\d{1,4}[-—–－·•]{1,2}|第\d{1,4}页(?:[/，,]?共\d{1,4}页)?|\d{1,4}/\d{1,4}")
+_LABELS = 2  # over a table: its name, its unit
 LEAST_NAMES = 3  # of a header that stands without its rows
 LEAST_ROWS = 3  # of a table without any rulings
 WIDER = 1.4  # times the widest gap between a table's lines so far: a wider one ends it
@@ -42,9 +45,17 @@ def open_end(lines: Sequence[Line], top: float, rule: float, x0: float, x1: floa
     return bottom
 
 
-def ends_page(lines: Sequence[Line], k: int) -> bool:
+def _ends_page(lines: Sequence[Line], k: int) -> bool:
     """Whether line k is one of several names, and nothing but the page's number stands below it."""
     return len(lines[k]) >= LEAST_NAMES and all(len(x) == 1 and _is_page_number(x[0].text) for x in lines[k + 1 :])
+
+
+def header_alone(lines: Sequence[Line], inside: Sequence[int], box: Box) -> PrintedTable | None:
+    """The header that a page ends with, whose rows stand on the next one; None where what is inside is none."""
+    if not inside or not _ends_page(lines, inside[0]):
+        return None
+    xs = [box[0], *((a.x1 + b.x0) / 2 for a, b in pairwise(lines[inside[0]])), box[2]]
+    return PrintedTable(box, [[PrintedCell((a, box[1], b, box[3])) for a, b in pairwise(xs)]])
 
 
 def _is_page_number(text: str) -> bool:
@@ -74,7 +85,13 @@ def row_blocks(lines: Sequence[Line]) -> list[list[Line]]:
         elif block:
             out.append(block)
             block = []
-    return [b for b in map(_without_heading, [*out, block]) if len(b) >= LEAST_ROWS]
+    return [b for b in (_without_heading(_below_unit(b)) for b in [*out, block]) if len(b) >= LEAST_ROWS]
+
+
+def _below_unit(block: list[Line]) -> list[Line]:
+    """The block without a first line that says whose table it is and, at its end, in which unit."""
+    unit = bool(block) and len(block[0]) <= _LABELS and UNIT.match(block[0][-1].text) is not None
+    return block[1:] if unit and len(block) > 1 and len(block[1]) > len(block[0]) else block
 
 
 def _without_heading(block: list[Line]) -> list[Line]:

@@ -8,6 +8,8 @@ from dataclasses import replace
 import regex as re
 
 from juanzong.core.source import Block, BlockKind, LineMark, PageReport, WordMark
+from juanzong.language.doc_numbers import is_doc_number
+from juanzong.language.organs import LETTERHEAD
 from juanzong.read.glyphs import raised_text
 from juanzong.read.printed import Box, PrintedCell, PrintedPage, PrintedTable
 from juanzong.read.writing import Writing, write_table
@@ -27,6 +29,8 @@ _IMPRINT_ROWS = 5
 _COPIED = re.compile(r"抄\s*[送报发]\s*(?:机关|单位)?\s*[:：]")
 _PRINTED = re.compile(r"\d\s*日\s*印\s*发\s*$")
 _LINE = re.compile(r"[^\r\n]+")
+_HEAD_CELLS, _HEAD_LENGTH = 3, 40  # of a notice's head: letterhead, number, signer; characters of each
+_SIGNS = re.compile(r"签发人?[:：]?\p{Han}{0,8}|[★☆*—-]+")
 
 
 class ToolText:
@@ -99,10 +103,11 @@ class ToolText:
         self, rows: Sequence[Sequence[PrintedCell]], place: Place | None = None, *, exact: bool = False, heads: int = 0
     ) -> None:
         """One table; cells without a box of their own take the table's. The imprint that closes a notice is set between
-        rules as a table is: its rows are lines. `exact`, `heads`: see Block."""
+        rules as a table is, its letterhead and number in the cells of one: their rows are lines. `exact`, `heads`: see
+        Block."""
         if not any(rows):
             return
-        if is_imprint(rows):
+        if is_imprint(rows) or is_letterhead(rows):
             for row in rows:
                 self.paragraph("\u3000".join(filter(None, (c.text.replace("\n", " ") for c in row))), place)
             return
@@ -162,6 +167,20 @@ def is_imprint(rows: Sequence[Sequence[PrintedCell]]) -> bool:
     copied = any(_COPIED.match(row[0]) for row in texts if row)
     printed = any(_PRINTED.search(row[-1]) for row in texts if row)
     return len(rows) <= _IMPRINT_ROWS and all(len(row) <= 2 for row in texts) and (copied or printed)
+
+
+def is_letterhead(rows: Sequence[Sequence[PrintedCell]]) -> bool:
+    """Whether a table is the head of a notice, set as one: a letterhead, a number, who signs, and nothing else.
+
+    >>> cell = PrintedCell(NOWHERE, "某教〔2022〕5号")
+    >>> is_letterhead([[cell, replace(cell, text="签发人：王某")]]), is_letterhead([[cell, replace(cell, text="略")]])
+    (True, False)
+    """
+    texts = ["".join(c.text.split()) for row in rows for c in row if c.text.strip()]
+    if not 0 < len(texts) <= _HEAD_CELLS or max(map(len, texts)) > _HEAD_LENGTH:
+        return False
+    heads = [LETTERHEAD.match(text) is not None or is_doc_number(text) for text in texts]
+    return any(heads) and all(head or _SIGNS.fullmatch(text) for head, text in zip(heads, texts, strict=True))
 
 
 def spaced(pieces: Iterable[Piece]) -> list[Piece]:

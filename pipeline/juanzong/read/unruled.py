@@ -15,12 +15,13 @@ from juanzong.read.fill_in import blanks_of, has_blank
 from juanzong.read.filled import LEAST_COLUMNS, RULED_ROWS, between, filled, rows_under_labels, with_labels
 from juanzong.read.free_cells import PIECE_GAP, columns_parted, free_between
 from juanzong.read.free_columns import CROSSED, column_of, finer, free_columns, gaps_of, is_tabular, narrowed
+from juanzong.read.free_heads import heads_over, is_named
 from juanzong.read.glyphs import Glyph, Run, lines_of_runs, runs_of
 from juanzong.read.grid import sorted_into
 from juanzong.read.header_cells import levels_parted
 from juanzong.read.printed import Box, PrintedCell, PrintedTable, around
 from juanzong.read.row_beyond import row_beyond
-from juanzong.read.row_blocks import LEAST_ROWS, ends_page, open_end, row_blocks
+from juanzong.read.row_blocks import LEAST_ROWS, header_alone, open_end, row_blocks
 from juanzong.read.row_names import names_parted
 from juanzong.read.rows import (
     FIRM,
@@ -138,7 +139,7 @@ def unruled_tables(
         inside = [k for k, line in enumerate(lines) if k not in taken and _stands_in(line, (x0, rules[0], x1, bottom))]
         box = (x0, rules[0], x1, bottom)
         short = _short_rules(rules_across, (x0, rules[0], x1, rules[1]))
-        table = _table_of([lines[k] for k in inside], box, rules, short) or _header_alone(lines, inside, box)
+        table = _table_of([lines[k] for k in inside], box, rules, short) or header_alone(lines, inside, box)
         if table is not None:
             out.append(table)
             taken.update(inside)
@@ -149,25 +150,33 @@ def unruled_tables(
         if table is not None:
             out.append(table)
             taken.update(inside)
-    for block in row_blocks([line for k, line in enumerate(lines) if k not in taken]):
-        table = _table_of(block, around([(p.x0, p.top, p.x1, p.bottom) for line in block for p in line]), ())
+    free = [line for k, line in enumerate(lines) if k not in taken]
+    for block in row_blocks(free):
+        table = _under_two_levels(free, block) or _table_of(block, _around(block), ())
         if table is not None:
             out.append(table)
     return sorted(out, key=lambda t: t.bbox[1])
+
+
+def _around(lines: Sequence[Line]) -> Box:
+    return around([(p.x0, p.top, p.x1, p.bottom) for line in lines for p in line])
+
+
+def _under_two_levels(lines: Sequence[Line], block: Sequence[Line]) -> PrintedTable | None:
+    """The rows of a block with the header of two levels above or in it, no rule anywhere; None where they have none."""
+    for head, body in heads_over(lines, block):
+        box = _around([*head, *body])
+        rule = (max(p.bottom for p in head[-1]) + min(p.top for p in body[0])) / 2
+        table = _with_two_levels([*head, *body], box, (box[1], rule, box[3]), ())
+        if table is not None and is_named(table, head):
+            return table
+    return None
 
 
 def _short_rules(across: Sequence[tuple[float, float, float]], head: Box) -> list[tuple[float, float]]:
     """The ends of the rules across (x0, x1, height) inside a header that go over a part of it."""
     x0, top, x1, bottom = head
     return [(a, b) for a, b, y in across if top + SAME < y < bottom - SAME and b - a < x1 - x0 - SAME]
-
-
-def _header_alone(lines: Sequence[Line], inside: Sequence[int], box: Box) -> PrintedTable | None:
-    """The header that a page ends with, whose rows stand on the next one; None where what is inside is none."""
-    if not inside or not ends_page(lines, inside[0]):
-        return None
-    xs = [box[0], *((a.x1 + b.x0) / 2 for a, b in pairwise(lines[inside[0]])), box[2]]
-    return PrintedTable(box, [[PrintedCell((a, box[1], b, box[3])) for a, b in pairwise(xs)]])
 
 
 def _reach(lines: Sequence[Line], rules: Sequence[float], x0: float, x1: float) -> float:
@@ -273,7 +282,7 @@ def _with_two_levels(
     rows = [line for line in body if len(line) > 1]
     if len(head) < 2 or len(rows) < 2:
         return None
-    at, allowed = head.index(max(head, key=len)), int(CROSSED * len(rows))
+    at, allowed = head.index(max(head, key=len)) or 1, int(CROSSED * len(rows))
     told = [*map(without_sum, rows)]
     between_rows = gaps_of(told, allowed)
     if any(p.x0 < a and b < p.x1 for line in head[at:] for p in line for a, b in between_rows):

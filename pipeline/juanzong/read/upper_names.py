@@ -12,7 +12,7 @@ from juanzong.read.rows import Piece
 
 MIDDLE = 0.25  # of the distance of two levels: names this near to their middle stand there
 OFF = 0.2  # of the columns that a name stands over it may be off their middle
-LEFT_OUT = 10.0  # points that count against a column without an upper name beside others
+LEFT_OUT = 10.0  # points that count against a column without an upper name beside others, but for the rows' names
 MOST_NAMES = 12  # columns under upper names; more are not searched
 
 Span = tuple[int, int]
@@ -27,7 +27,7 @@ def two_levels(
     In: its printed lines, those of the rows below, the columns' edges, the header's box, and the ends of the rules below
     its upper names. A column without a lower name has one cell in both rows.
     """
-    at = max(range(len(head)), key=lambda k: (len(head[k]), k), default=0)
+    at = max(range(len(head)), key=lambda k: (len(head[k]), k), default=0) or _below_top(head, xs)
     if at == 0 or len(xs) < 4:
         return None
     uppers = [p for line in head[:at] for p in line]
@@ -54,6 +54,14 @@ def two_levels(
             first.append(PrintedCell((xs[c], box[1], xs[end], box[3]), row_span=2))
         c = end
     return [first, second]
+
+
+def _below_top(head: Sequence[Line], xs: Sequence[float]) -> int:
+    """1 where the names of both levels stand at the top of their cells, so that the first line has the most: the others
+    leave its columns free; else 0."""
+    rest = [_home(xs, p) for line in head[1:] for p in line]
+    first = [p for p in head[0] if _home(xs, p) not in rest] if rest and None not in rest else []
+    return int(len(first) > 0 and len(set(rest)) == len(rest) > 1)
 
 
 def _by_home(xs: Sequence[float], pieces: Sequence[Piece]) -> dict[int, list[Piece]] | None:
@@ -121,7 +129,7 @@ def _spans(names: Sequence[Piece], lower: Sequence[int], edges: Sequence[float])
             (list(pairwise(cut)) for cut in combinations(range(a, b + 1), len(own) + 1)),
             key=lambda spans: (
                 sum(_off(p, s, edges) for p, s in zip(own, spans, strict=True))
-                + LEFT_OUT * (b - a - spans[-1][1] + spans[0][0])
+                + LEFT_OUT * (b - spans[-1][1] + spans[0][0] - a - (a == 0 < spans[0][0]))
             ),
         )
         if any(_off(p, s, edges) > OFF * (edges[s[1]] - edges[s[0]]) for p, s in zip(own, best, strict=True)):
