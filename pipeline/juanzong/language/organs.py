@@ -119,6 +119,7 @@ def organs_in(text: str) -> list[tuple[int, int]] | None:
     ([(0, 6), (7, 11)], None, [(0, 9)])
     >>> organs_in("财政部、司法部"), organs_in("财政部、司法部等")
     ([(0, 3), (4, 7)], None)
+    >>> organs_in("一级指  二级指  分值  评分办")
     """
     if "、" in text and len(text) <= _LONGEST_LIST:
         if not is_organ(text[: text.index("、")]):  # as in most lines
@@ -139,6 +140,8 @@ def organs_in(text: str) -> list[tuple[int, int]] | None:
         wide = [(at + a, at + b) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
         if all(is_organ(text[a:b]) for a, b in wide):
             return wide
+        if len(wide) > 2:  # the names of columns
+            return None
     return [(len(text) - len(text.lstrip()), len(text.rstrip()))] if is_organ(text) else None
 
 

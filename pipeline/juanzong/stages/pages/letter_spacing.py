@@ -109,7 +109,8 @@ def _is_element(text: str) -> bool:
     return (
         (head is not None and head.rank <= 2)
         or any(p.match(bare) for p in _ELEMENTS)
-        or el.type_of_title(bare) is not None
+        # a character apart is the rest of a column's name (评分办 / 法)
+        or (min(map(len, parts)) > 1 and el.type_of_title(bare) is not None)
         or all(el.is_organ(p) for p in parts)
         or el.is_addressee(bare)
     )

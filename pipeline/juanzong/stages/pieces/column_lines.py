@@ -9,7 +9,7 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CAPTION, heading_of
-from juanzong.language.openings import LABEL, NOTE_HEAD, starts_anew
+from juanzong.language.openings import LABEL, starts_anew
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import display_width, ends_sentence
 from juanzong.stages.pieces.alone import is_item
@@ -28,7 +28,6 @@ _NAMED = re.compile(  # 组长：张三　　县长: who, and what he is
     r"\p{Han}(?:\s*\p{Han}){1,6}\s*[：:]\s*\p{Han}(?:\s{0,3}[\p{Han}·]){1,3}(?:[（(][^（）()]{1,12}[）)])?\s{2,}\S"
 )
 _NO_CELL = (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL, CONTINUED)  # lines that are no rest of a cell
-_MOST_BETWEEN = 16  # lines of furniture and notes between a table's last line on a page and the next page
 _LONGEST_CELL = 40  # characters of a cell of a row that stands alone
 _MOST_WRAPPED = 6  # lines of one cell that a page may carry over
 _MANY_LINES = 50  # of a table, that show its columns
@@ -149,6 +148,8 @@ def columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence
         indent = display_width(text[: len(text) - len(text.lstrip())])
         if el.is_approval(bare) or el.printed_on(bare) or is_chapter(bare) or _next_table(lines, i, k, taken):
             break
+        if indent > 4 and signs_below(lines, k) and not _stands_in_column(lines, i, k, taken):
+            break
         if is_columnar(text):
             second = max(second, min(40, _second_column(text))) if indent < 2 else second
         elif 1 < indent <= 4 and _goes_on_below(lines, i, k, taken):
@@ -166,6 +167,12 @@ def _goes_on_below(lines: Sequence[Line], i: int, k: int, taken: set[int]) -> bo
     than a paragraph is, it stands in a column behind a narrow one."""
     rows = printed_rows([lines[j] for j in range(max(i, k - _MOST_SEEN), k) if j not in taken])
     return bool(rows) and rest_of_cell(rows, printed_rows([lines[k]])[0].cells[0], full=True)
+
+
+def _stands_in_column(lines: Sequence[Line], i: int, k: int, taken: set[int]) -> bool:
+    """Whether line k begins where a column of the table from line i on does."""
+    rows = printed_rows([lines[j] for j in range(max(i, k - _MOST_SEEN), k) if j not in taken])
+    return begin_in_columns(rows, printed_rows([lines[k]])[0].cells[:1])
 
 
 def _is_of_table(line: Line) -> bool:
@@ -192,17 +199,6 @@ def _next_table(lines: Sequence[Line], i: int, k: int, taken: set[int]) -> bool:
 def _stand_alike(row: RawRow, starts: Sequence[int]) -> bool:
     """Whether most of a line's pieces begin where columns do."""
     return 2 * sum(any(abs(c.at - s) <= 2 for s in starts) for c in row.cells) > len(row.cells)
-
-
-def page_ends_in(lines: Sequence[Line], last: int, i: int, taken: set[int], breaks: Sequence[bool]) -> bool:
-    """Whether line i begins the page behind the one that `last`, the last line of a table, stands on: between them are
-    only furniture and the notes of a page's foot."""
-    if i - last > _MOST_BETWEEN or not any(breaks[last + 1 : i + 1]):
-        return False
-    between = [k for k in range(last + 1, i) if k not in taken]
-    if between and all(CONTINUED.match(lines[k].text.strip()) for k in between):
-        return True
-    return not between or bool(NOTE_HEAD.match(lines[between[0]].text) and not any(breaks[last + 1 : between[-1] + 1]))
 
 
 def cut_cell_end(lines: Sequence[Line], i: int, above: Sequence[int], taken: set[int], breaks: Sequence[bool]) -> int:

@@ -17,6 +17,7 @@ _SIDE_BY_SIDE = re.compile(r"\S(?:　+|\s{2,})\S.*\S(?:　+|\s{2,})\S")
 _STOP = re.compile("[，。；：,;:]")  # a line that holds one is prose
 FULL_SLACK = 3  # columns a full printed line may fall short of its page's width
 _NEIGHBOURS = 30  # pages to either side that may lend their width
+_AROUND = 8  # pages that lend theirs to one of first lines
 FIRST_SHORTER = 4  # columns: a paragraph's first line is two characters shorter, also where its blanks were stripped
 _AGREED = 4  # lines that show how wide a full one is
 _PASSED = 0.2  # of a page's lines may be wider (notes, tables)
@@ -39,11 +40,12 @@ def full_widths(pages: Sequence[Sequence[Line]]) -> list[int]:
                 longest = max([longest, *(print_width(t) for page in texts[max(k - 1, 0) : k + 2] for t in page)])
             out.append(next((v for v in near if v >= longest - FULL_SLACK), longest))
             continue
-        wider = Counter(near).most_common(1)[0][0] if near else w
+        lend = [v for v in near[:_AROUND] if 0 < v - w <= FIRST_SHORTER + 1]
+        wider = Counter(lend).most_common(1)[0][0] if lend else w
         # one line will do that only so wide a page has room for, but for a mark that hangs over
         wide = [text for text in texts[k] if wider - 1 <= print_width(text) <= wider + 2]
         has_room = any(text[-1] not in _HANGING or print_width(text) > w + 2 for text in wide)
-        out.append(wider if 0 < wider - w <= FIRST_SHORTER + 1 and has_room else w)
+        out.append(wider if has_room else w)
     return out
 
 

@@ -12,9 +12,10 @@ from juanzong.language.elements import DOC_NUMBER_SIGNER
 from juanzong.language.text import ends_sentence, fold, unbalanced
 from juanzong.stages.pieces.bare_rows import begins_bare, begins_rows
 from juanzong.stages.pieces.blank_columns import blank_columns_end, blank_columns_on, lone_cells_end
-from juanzong.stages.pieces.column_lines import columns_end, columns_region, cut_cell_end, is_columnar, page_ends_in
+from juanzong.stages.pieces.column_lines import columns_end, columns_region, cut_cell_end, is_columnar
 from juanzong.stages.pieces.group_lines import breaks_off, is_title_again, lone_lines, may_part_pages
 from juanzong.stages.pieces.html_lines import HTML_TABLE, html_group_end
+from juanzong.stages.pieces.rows_apart import page_ends_in
 from juanzong.stages.pieces.table_tags import table_tags
 from juanzong.stages.pieces.timetables import periods_end
 from juanzong.stages.pieces.typed_lines import typed_group_end

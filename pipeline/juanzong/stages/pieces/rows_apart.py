@@ -15,7 +15,7 @@ from juanzong.language.openings import NOTE_HEAD
 from juanzong.language.text import display_width
 
 _MOST_LINES = 12  # that one row is wrapped in
-_MOST_BETWEEN = 16  # lines of furniture between a header and the next page
+_MOST_BETWEEN = 16  # lines of furniture and notes between a table's last line on a page and the next page
 _MOST_SIGN = 6  # lines of who signs and when
 _FEWEST_CELLS = 3  # in the line of a row that holds its number
 _SERIAL = re.compile(r"\s{0,4}(\d{1,3})(?=\s{2,}\S)")
@@ -51,6 +51,17 @@ def signs_below(lines: Sequence[Line], k: int) -> bool:
         if not el.is_organ(text):
             return False
     return False
+
+
+def page_ends_in(lines: Sequence[Line], last: int, i: int, taken: set[int], breaks: Sequence[bool]) -> bool:
+    """Whether line i begins the page behind the one that `last`, the last line of a table, stands on: between them are
+    only furniture and the notes of a page's foot."""
+    if i - last > _MOST_BETWEEN or not any(breaks[last + 1 : i + 1]):
+        return False
+    between = [k for k in range(last + 1, i) if k not in taken]
+    if between and all(CONTINUED.match(lines[k].text.strip()) for k in between):
+        return True
+    return not between or bool(NOTE_HEAD.match(lines[between[0]].text) and not any(breaks[last + 1 : between[-1] + 1]))
 
 
 def row_apart_end(lines: Sequence[Line], i: int, k: int, taken: set[int], breaks: Sequence[bool]) -> int:

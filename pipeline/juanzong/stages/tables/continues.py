@@ -9,7 +9,7 @@ from juanzong.language.numbering import heading_of
 from juanzong.language.text import fold
 from juanzong.stages.tables.columns import column_starts, is_title, rest_of_cell
 from juanzong.stages.tables.cut_rows import beside_cut_span, cut_between_cells
-from juanzong.stages.tables.grid import Grid, Line, expand, fit, width_of
+from juanzong.stages.tables.grid import Grid, Line, expand, fit, stands_alone, width_of
 from juanzong.stages.tables.header import has_values, header_height, same_print
 from juanzong.stages.tables.kinds import is_group, is_numbered, is_total, is_value, item, kind
 from juanzong.stages.tables.raw import RawRow
@@ -40,7 +40,7 @@ def _goes_on(old: Grid, new: Grid) -> bool:
     head = height or (len(old) if _is_header(old) else 0)  # a header that stands alone
     again = repeated(new, 0, old[:head])
     last, first = (0, 0) if _are_codes(body) else (_last_serial(old), _first_serial(new))
-    grouped = _next_group(old, new[again:]) or _spans_cut(old, new[again:])
+    grouped = _next_group(old, new[again:]) or _spans_cut(old, new[again:]) or _ends_in_group(body)
     rows = _holds_rows(old[head:])  # none: a header and group rows alone
     if again:
         return grouped or _counts_down(old, new) or not (first <= last if last and first else first == 1 and rows)
@@ -57,6 +57,12 @@ def _goes_on(old: Grid, new: Grid) -> bool:
     fit(old, width)
     fit(new, width)
     return is_cut(new[0], body) or _looks_like(new, body) or goes_on_across(old[-1], new[0])
+
+
+def _ends_in_group(body: Grid) -> bool:
+    """Whether the last row names a group, as another one further up does that has rows below it."""
+    groups = [n for n, line in enumerate(body) if line and stands_alone(line) and is_group(line[0].text.text)]
+    return groups[-1:] == [len(body) - 1] and any(n + 1 not in groups for n in groups[:-1])
 
 
 def _holds_rows(body: Grid) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from juanzong.stages.tables.grid import Grid, Line, Place, stands_alone, swap
-from juanzong.stages.tables.kinds import is_ordinal, is_total
+from juanzong.stages.tables.kinds import is_ordinal, is_total, kind
 
 _FEWEST = 2  # rows of a merged cell
 
@@ -72,16 +72,30 @@ def _wide(place: Place, line: Sequence[Place]) -> bool:
 
 
 def mend_span(line: Line, grid: Grid, part: Grid, shown: int) -> None:
-    """An empty merged label at the head of a page is the rest of the label above, which the page cut."""
-    old, above = line[0], grid[-1]
-    if not (old.blank and old.given) or above[0].blank or stands_alone(above) or is_total(above[0].text.text):
+    """Empty merged labels at the head of a page are the rest of those above, which the page cut."""
+    above = grid[-1]
+    if above[0].blank or stands_alone(above) or is_total(above[0].text.text):
         return
-    rows = sum(row[0] is old for row in part)
-    labels = [row[0] for row in (*grid[shown:], *part) if row[0] is not old]
-    merged = any(a is b for a, b in pairwise(labels)) and not any(p.blank for p in labels)
-    beside = len(line) > 1 and line[1] is not old and not line[1].blank
-    if beside and (rows > 1 or merged) and not is_ordinal(above[0].text.text):
-        swap(part, old, above[0])
+    filled = next((c for c, place in enumerate(line) if not place.blank), 0)
+    if filled > len(above) or any(a is b for a, b in pairwise(line[: filled + 1])):
+        return
+    for c in range(filled):
+        old = line[c]
+        rows = sum(row[c] is old for row in part)
+        labels = [row[c] for row in (*grid[shown:], *part) if row[c] is not old]
+        merged = any(a is b for a, b in pairwise(labels)) and not any(p.blank for p in labels)
+        if not (old.given and (rows > 1 or merged)) or above[c].blank or is_ordinal(above[c].text.text):
+            return
+        swap(part, old, above[c])
+
+
+def is_beside_label(line: Line, rows: Grid) -> bool:
+    """Whether a row without a label is one of several beside a merged label: labels span rows, and it says in a cell what
+    another cell of the column says."""
+    if not any(a[0] is b[0] for a, b in pairwise(rows)):
+        return False
+    said = [(c, p.text.text) for c, p in enumerate(line) if kind(p.text.text) == "words"]
+    return any(row is not line and row[c].text.text == text for row in rows for c, text in said)
 
 
 def is_one_of_a_run(line: Line, grid: Grid) -> bool:
