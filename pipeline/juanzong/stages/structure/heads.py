@@ -32,6 +32,7 @@ from juanzong.stages.documents.webpage import (
     take_head_line,
     take_posting_day,
 )
+from juanzong.stages.pieces.alone import is_english
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.addressees import STOPS, is_addressee, lost_colon, wrapped_addressee
 from juanzong.stages.structure.signers import with_whole_signers
@@ -88,13 +89,21 @@ def read_head_and_tail(segment: Segment, document: tree.Document, ledger: Ledger
 
 def _read_above(segment: Segment, meta: dict[str, tree.Value], ledger: Ledger) -> dict[str, tree.Value]:
     """Takes what stands above the title; gives back what a web page labels and the document may print itself."""
+    english = False  # the line above is an organ, with its name in English in this one
     for k, item in enumerate(segment.head):
         below = segment.head[k + 1] if k + 1 < len(segment.head) else None
         over = below is None and not item.rule and stands_over(item.s, segment.title_text)
         if below is not None and names_whole_letterhead(item, below, segment.title_text):
             below.text, below.s = ledger.join(item.text, below.text, "letterhead-lines"), item.s + below.s
+        elif below is not None and is_english(below.s) and el.is_organ(item.s):
+            below.text, below.s = ledger.join(item.text, below.text, "letterhead-lines"), f"{item.s} {below.s}"
+            english = True
+        elif english:
+            add(meta, "letterhead", item.text, ledger)
+            english = False
         elif (
             is_organ_above(segment.head, k)
+            or (below is None and not item.rule and item.begins_page and el.is_organ(item.s))
             or (over and el.is_organ(item.s))
             or is_of_letterhead(segment.head, k, len(segment.head), segment.title_text)
         ):
