@@ -93,10 +93,11 @@ def _read_above(segment: Segment, meta: dict[str, tree.Value], ledger: Ledger) -
     english = False  # the line above is an organ, with its name in English in this one
     for k, item in enumerate(segment.head):
         below = segment.head[k + 1] if k + 1 < len(segment.head) else None
+        again = skeleton(segment.title_text).startswith(skeleton(item.s))  # as the head of a web page says
         over = below is None and not item.rule and stands_over(item.s, segment.title_text)
         if below is not None and names_whole_letterhead(item, below, segment.title_text):
             below.text, below.s = ledger.join(item.text, below.text, "letterhead-lines"), item.s + below.s
-        elif below is not None and is_english(below.s) and el.is_organ(item.s):
+        elif below is not None and is_english(below.s) and el.is_organ(item.s) and not again:
             below.text, below.s = ledger.join(item.text, below.text, "letterhead-lines"), f"{item.s} {below.s}"
             english = True
         elif english:
