@@ -81,7 +81,9 @@ def lists_people(text: str) -> bool:
 
 # surnames besides, where an office stands behind the name, or other names beside it
 _RARE = "穆苗卜盛尤鲍席麦简乔祝舒詹靳冼纪祁项柯邢岳齐梅辛翁涂褚娄丘骆伍卓阮符冉揭佟裴霍欧屈曲凌牟丛敖巩宫迟"
-_AMONG_NAMES = re.compile(rf"(?:{SURNAME}|[{_RARE}])\p{{Han}}{{1,2}}")
+_AMONG_NAMES = re.compile(
+    rf"(?:{SURNAME}|[{_RARE}])\p{{Han}}{{1,2}}(?:妈妈|爸爸|爷爷|奶奶|家长|老师|同志|医生|主任|[院校园所馆]长|书记|经理)?"
+)
 _NAMES, _SHARE = 3, 2 / 3  # names of a list that says of some who they are; share of its words
 
 
@@ -90,6 +92,8 @@ def lists_attendants(text: str) -> bool:
 
     >>> lists_attendants("何志远 邢秀芳 姚建军 吕爱琴 各科室主任"), lists_attendants("高新 技术 产业 马铃薯")
     (True, False)
+    >>> lists_attendants("谢芳 蒋慧 罗丽 刘洋妈妈 陈子涵爸爸 王雨桐妈妈")
+    True
     """
     label = _LABEL.match(text)
     words = text[label.end() if label else 0 :].split()

@@ -43,6 +43,11 @@ _HEADER_CELL = re.compile(
     rf"|内\s*容|目\s*录|章\s*节|项\s*目|文\s*号|发文字号|{_OTHER})$"
 )
 _NOTHING = frozenset(("—", "——", "-", "–", "－", "/", "／", "无"))  # what a cell says that has no value
+# a number that is no figure alone: 三, 第二章, 2-1, 1.1.2, A3-1, 材料4, 证据二
+_NUMBER_CELL = re.compile(
+    r"[一二三四五六七八九十]{1,3}|第.{1,3}[章节编]|[A-Z]?\d{1,2}(?:\s?[-—－–.．]\s?\d{1,2}){1,3}|[A-Z]\d{1,2}"
+    r"|(?:支撑|佐证|证明)?(?:材料|证据)\s?(?:\d{1,2}(?:-\d{1,2})?|[一二三四五六七八九十]{1,3})"
+)
 _OTHER_CELL = re.compile(rf"(?:{_OTHER})$")
 
 
@@ -290,4 +295,4 @@ def _numbered(text: str, expected: int) -> int:
 
 def _is_number(text: str) -> bool:
     bare = text.strip("　 .．、()（）")
-    return bare.isdecimal() or bool(re.fullmatch(r"[一二三四五六七八九十]{1,3}|第.{1,3}[章节编]", bare))
+    return bare.isdecimal() or _NUMBER_CELL.fullmatch(bare) is not None

@@ -25,6 +25,7 @@ HEADING = re.compile(
 )
 # what the list's next page prints over its entries: （续）, 续上页, 目录（接上页）
 GOES_ON = re.compile(r"[（(]?\s*(?:[接续]\s*上\s*[页表]|续\s*(?:目\s*录|表|页)?)\s*[）)]?\s*[:：]?\s*")
+_ANNEXED = re.compile(r"\s*附\s*[：:]\s*(?=[\p{Han}《])")  # what is bound behind all others
 _LEADER = r"[.．。…·⋯・_\-—]"
 _LATEX_DOTS = r"\$?\s*(?:\\(?:[lcvd]?dots\w*|dotfill|hfill)\s*)+\$?"
 _PAGED = re.compile(
@@ -222,7 +223,7 @@ def read_line(text: str, span: Span, expected: int) -> Reading:
     page = paged(said)
     head = page["head"] if page else LEADERS.sub("", said)
     number = number_at(head, expected)
-    annex = ANNEX.match(head)
+    annex = ANNEX.match(head) or _ANNEXED.match(head)
     cut = number.end if number else annex.end() if annex and annex.end() < len(head) else 0
     title = head[cut:].strip(" *　")
     title = title[number_first(title)[1] : number_start(title)]

@@ -15,14 +15,17 @@ from juanzong.language.alike import skeleton
 from juanzong.language.document_types import names_document, number_start
 from juanzong.language.numbering import heading_of
 from juanzong.language.organs import is_organ, organs_in
+from juanzong.stages.documents.contents_lines import number_at
 from juanzong.stages.documents.contents_placed import leaves
 from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.pieces.items import Item
 
 _LONGEST = 120  # characters of such a line
+_LEAST = 6  # characters of an entry that a longer title may end in
 _MOST_WRAPPED = 4  # lines of a title
 _MOST_OF_HEAD = 8  # lines from a letter's head to its title
 _PARTED = re.compile(r"\d{1,2}(?:[-—－–.．]\d{1,2}){1,3}")  # the number of an entry that two figures or more make
+_OF_PART = re.compile(r"\s*\d{1,2}\s?[-—－–]\s?(\d{1,2})[.．、]?\s*(?=[\p{Han}《“])")  # the third part's second: 3-2
 _BETWEEN = re.compile(r"[\s.．、:：)）】\]]*")
 
 
@@ -45,6 +48,10 @@ def without_contents_numbers(
             continue
         entry = named.get(skeleton(item.s))
         start = _title_start(item.s, entry) if entry is not None else 0
+        if entry is None and (m := _OF_PART.match(item.s)) and _counts_as(int(m[1]), item.s[m.end() :], entries):
+            ledger.drop_ranges(item.text[: m.end()].strip(), "contents-number")
+            out[k] = item.holding(item.text[m.end() :].strip())
+            continue
         head = heading_of(item.s)
         last, listed = above.get(head.form, (0, True)) if head is not None else (0, True)
         goes_on = head is not None and not listed and head.ordinal == last + 1  # a heading of the text above
@@ -56,6 +63,21 @@ def without_contents_numbers(
         ledger.drop_ranges(item.text[:start].strip(), "contents-number")
         out[k] = item.holding(item.text[start:].strip())
     return out
+
+
+def _counts_as(ordinal: int, said: str, entries: Sequence[ContentsEntry]) -> bool:
+    """Whether the entry with this number names what a line says, or says it without who issues it: 3-6 某县委关于… of the
+    list of a third part, where it is 6."""
+    key = skeleton(said)
+    for e in entries:
+        head = number_at(e.number.text.strip() + "　", ordinal) if e.number else None
+        title = skeleton(e.title.text)
+        if head is None or head.ordinal != ordinal or not key.endswith(title):
+            continue
+        issuers = organs_in(said[: said.find("关于")].strip()) if title.startswith("关于") else None
+        if key == title or issuers:
+            return True
+    return False
 
 
 def without_group_names(items: Sequence[Item], begin: int, entries: Sequence[ContentsEntry]) -> list[Item]:
@@ -85,10 +107,16 @@ def without_lone_numbers(items: Sequence[Item], begin: int, entries: Sequence[Co
     for k in range(begin, len(items) - 1 if numbered else 0):
         item = items[k]
         entry = numbered.get(skeleton(item.s)) if item.is_text and _PARTED.fullmatch(item.s.strip()) else None
-        if entry is not None and _heads(items, k + 1, entry):
+        if entry is not None and (_heads(items, k + 1, entry) or _ends_in(items[k + 1], entry)):
             out[k] = replace(item, rule="contents-number")
             out[k + 1] = replace(items[k + 1], page_break=True)
     return out
+
+
+def _ends_in(item: Item, entry: ContentsEntry) -> bool:
+    """Whether a line is a title that ends in an entry's words: 2022年上半年隐患排查情况汇总."""
+    key = skeleton(entry.title.text)
+    return item.is_text and len(key) >= _LEAST and skeleton(item.s).endswith(key) and names_document(item.s)
 
 
 def _heads(items: Sequence[Item], k: int, entry: ContentsEntry) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import regex as re
+
 from juanzong.core.lines import Line
 from juanzong.language.alike import skeleton
 from juanzong.language.doc_numbers import is_doc_number
@@ -43,6 +45,7 @@ WORTH = {
     "words": -1.5,  # so long a line without number and page is text
     "document follows": 1.5,  # right behind the end stands what the list names
 }
+_ALONE = re.compile(r"\d{1,2}(?:[-.．]\d{1,2}){1,3}\s*(?=\p{Han})")  # in the line above: the first entry's number again
 _LEAST = 2.0  # what a list is worth at least
 _COUNTED = 3  # entries that show that all of the list are numbered
 _LONGEST_KIND = 3  # characters of what a document is: 通知, 的批复
@@ -221,7 +224,7 @@ def _signs(path: ReadEntries, c: _Candidate) -> Iterator[str]:
         "sentence": whole.sentence,
         "unlike": path.size > 0 and _unlike(path, c.first, whole),
         "uncounted": _is_uncounted(path, c),
-        "organ": c.first.number is None and not whole.paged and _heads_text(path, whole.text),
+        "organ": c.first.number is None and not whole.paged and _heads_text(path, _ALONE.sub("", whole.text)),
         "announces": _is_bare(c.first, whole) and path.numbered == path.size > 0 and _announces(path, whole.text),
         "number alone": len(c.spans) == 1 and not whole.paged and is_doc_number(whole.text),
         "letterhead": not whole.paged and c.first.number is None and _heads_document(c.first.text),

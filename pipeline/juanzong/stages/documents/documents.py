@@ -227,7 +227,7 @@ def _document(
         return document, Body()
     title = _told_title(segment) or without_page_number(joined_title(segment.title, ledger), prints, ledger)
     title = without_title_marks(title, ledger)
-    document = tree.Document(_type_of(segment), title)
+    document = tree.Document(_type_of(segment), title, listed=segment.listed)
     part_number(document, ledger)
     _contents(document, segment, entries)
     body = read_head_and_tail(segment, document, ledger)

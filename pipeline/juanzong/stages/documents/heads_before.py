@@ -20,6 +20,7 @@ from juanzong.stages.documents.page_titles import OF_FILE, is_cut_title, is_file
 from juanzong.stages.documents.stands_over import stands_over
 from juanzong.stages.documents.title_lines import heads_order
 from juanzong.stages.documents.title_signs import is_head_line
+from juanzong.stages.pieces.alone import is_english
 from juanzong.stages.pieces.items import Item
 
 _MOST_VALUE = 60  # characters of the rest of a wrapped label line
@@ -76,9 +77,19 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str, names:
 def _goes_with(items: Sequence[Item], k: int, start: int, least: int, title: str) -> bool:
     """Whether item k goes with what stands below it: it says what the title at items[start] says itself, is the first line
     of a letterhead, or the number of a copy over one."""
+    if is_organ_with_english(items, k, start):
+        return True
     if k + 1 == start:
-        return _is_over(items, k, least, title)
+        opens = items[k].begins_page and not items[k + 1].blanks and title.find("关于") <= 0 and el.is_organ(items[k].s)
+        return opens or _is_over(items, k, least, title)
     return names_whole_letterhead(items[k], items[k + 1], title) or el.COPY_NUMBER.match(items[k].s) is not None
+
+
+def is_organ_with_english(items: Sequence[Item], k: int, start: int) -> bool:
+    """Whether item k is an organ over its name in English, or that name, right above the title at items[start]."""
+    top = start - 2
+    named = top >= 0 and all(x.is_text for x in items[top:start]) and is_english(items[start - 1].s)
+    return named and k in (top, start - 1) and el.is_organ(items[top].s)
 
 
 def _is_over(items: Sequence[Item], k: int, least: int, title: str) -> bool:

@@ -21,6 +21,8 @@ from juanzong.stages.pieces.items import Item, next_shown
 
 _NAMED = frozenset(("known", "nearly known"))
 _OF_WORDS = frozenset(("noun", "weak noun", "tail line", "numbering restarts"))  # signs that the text below has anyway
+# signs by which what stands under a sheet is a paper
+_OF_PAPERS = frozenset(("head before", "letterhead", "head follows", "kind opens", "form follows"))
 _HEAD_LINES, _TITLE_LINES = 6, 3  # above the title on a standard's cover; of the title itself
 _REST = 6  # characters of the end of a title that is printed again without its first line
 _WITHOUT_SECOND = re.compile(r"\s*[—–―─]{2,}.*", re.DOTALL)
@@ -35,6 +37,14 @@ def without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
         if out and (_begins_standard(out[-1], items, t.start, t.end) or _names_annex(out[-1], t)):
             continue
         if out and not has_body([x for x in items[out[-1].end : t.start] if not x.rule]):
+            if _parts_bundle(out[-1], t, items):
+                sheet = out.pop()
+                t.listed = sheet.text
+                for x in items[sheet.start : sheet.end]:
+                    x.rule = "contents-group"
+                items[sheet.end].page_break = True
+                out.append(t)
+                continue
             before, here = skeleton(TAKEN_OVER.sub("", file_title(out[-1].text))), skeleton(t.text)
             taken_over = before == here != skeleton(out[-1].text)
             if _is_again_under_organ(out[-1], t, items) or _numbers_act(out[-1], t, items) or _strays(out[-1], t):
@@ -58,6 +68,17 @@ def without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
             out.pop()
         out.append(t)
     return out
+
+
+def _parts_bundle(before: Title, title: Title, items: Sequence[Item]) -> bool:
+    """Whether a title that the contents list names is a sheet that parts the bundle: it is printed with its number in the
+    list, and right below stands the paper with a title of its own, which nothing names otherwise."""
+    first = items[before.start]
+    numbered = _NAMED.intersection(before.signs) and skeleton(first.lines[0].text) != skeleton(first.s)
+    if not numbered or not _NAMED.isdisjoint(title.signs) or heading_of(first.lines[0].text.lstrip("#* ")) is None:
+        return False
+    said = skeleton(title.text).endswith(skeleton(before.text)) and el.type_of_title(before.text) is not None
+    return said or not _OF_PAPERS.isdisjoint(title.signs)
 
 
 def _names_annex(before: Title, title: Title) -> bool:

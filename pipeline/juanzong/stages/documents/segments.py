@@ -42,6 +42,7 @@ class Segment:
     front: bool = False
     margin: float = 9.0  # of its title; see titles.py
     named: str = ""  # the title that is not printed, as the notice that issues the text names it
+    listed: str = ""  # what the contents list calls it, where a sheet above it says so
 
     @property
     def title_text(self) -> str:
@@ -68,7 +69,8 @@ def segments_of(items: Sequence[Item], lists: Lists, entries: Sequence[Sequence[
         own = after is not None and after.start == after.end  # a list before a text without a title is that text's
         inside = lists.between(t.end, end - 1 if own else max(end, t.end + 1) - 1, base=t.end)
         head, title, rest = items[start : t.start], items[t.start : t.end], items[t.end : end]
-        out.append(Segment(list(head), list(title), list(rest), inside, margin=t.margin, named="" if title else t.text))
+        named = "" if title else t.text
+        out.append(Segment(list(head), list(title), list(rest), inside, margin=t.margin, named=named, listed=t.listed))
     _give_lost(out, lists)
     return out
 

@@ -25,6 +25,7 @@ from juanzong.stages.documents.letterheads import is_named_again
 from juanzong.stages.documents.page_titles import OF_FILE
 from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.documents.title_tails import goes_on_in_tail
+from juanzong.stages.pieces.alone import is_english, is_translated
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.pieces.page_widths import print_width
 
@@ -182,6 +183,8 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
     """Whether item k may be a further line of the title that begins at item i and says `run` so far."""
     item = items[k]
     if not (may_print_title(item) or _ends_alone(run, item) or goes_on_in_tail(run, item.s)) or is_byline(items, k):
+        return False
+    if (is_english(item.s) and not run.isascii()) or is_translated(run, item.s):
         return False
     whole = not unbalanced(run) and not run.endswith(UNFINISHED)
     far = item.begins_page or contents_after[k - 1] or _stands_apart(items[i], item, run)

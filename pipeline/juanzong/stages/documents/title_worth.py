@@ -97,6 +97,7 @@ class Title:
     text: str
     signs: list[str] = field(default_factory=list)
     margin: float = 9.0  # how much less the best other reading of its lines is worth
+    listed: str = ""  # what the contents list calls it, printed above as a sheet that parts the bundle
 
     @property
     def worth(self) -> float:

@@ -25,6 +25,9 @@ _BETWEEN = " 　|｜;；丨\t"  # what parts labels in a line
 _KIND_AT_END = re.compile(rf"\s*(?P<kind>{ANNEX_KIND}|{MARK_NOTE})\s*$")
 _WEB_KEYS = {"web_number": "doc_number", "web_issued_on": "issued_on"}
 
+_ABSTRACT = re.compile(r"\s*[【\[]?\s*(?:内容)?摘\s*要\s*[】\]]?\s*[:：].{10,}。\s*$")
+_OF_PAGE = frozenset(("index_number", "publisher", "published_on", "source", "category"))  # elements of web pages
+
 
 def labelled(segment: Segment, key: str) -> bool:
     """Whether an element came from a label of a web page's head, or stands above the title without one, and may be
@@ -32,6 +35,16 @@ def labelled(segment: Segment, key: str) -> bool:
     return any(labels(x, key) for x in segment.head) or (
         key == "issued_on" and any(x.kind == "text" and el.is_date(x.s) for x in segment.head)
     )
+
+
+def is_abstract(text: str, meta: dict[str, tree.Value]) -> bool:
+    """Whether a line is the abstract of a paper, which belongs to its text; on a web page, whose head has other labels, it
+    tells of the page.
+
+    >>> is_abstract("摘要：研发了墒情采集终端与水肥决策系统。", {}), is_abstract("摘要：水肥系统", {})
+    (True, False)
+    """
+    return _ABSTRACT.match(text) is not None and _OF_PAGE.isdisjoint(meta)
 
 
 def labels(item: Item, key: str) -> bool:

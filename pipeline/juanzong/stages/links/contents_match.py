@@ -31,7 +31,8 @@ def match_contents(
         own = _of_number(number, told, free)
         fresh = [d for d in own if all(d is not i.document for i in out)]  # of documents alike each has its own entry
         hit = (
-            _same(name, fresh)
+            _called(name, fresh)
+            or _same(name, fresh)
             or _same(name, own)
             or _same(name, annexes)
             or _without_remark(name, own)
@@ -90,6 +91,11 @@ def _name_of(document: tree.Document) -> str:
 def _heads_group(entry: tree.ContentsEntry, below: tree.ContentsEntry) -> bool:
     """Whether an entry heads those below it and names no document: by its level, or as it has no page and they do."""
     return below.level > entry.level or (not entry.number and not entry.page and bool(below.page))
+
+
+def _called(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:
+    """The document over which a sheet stands that says an entry's words."""
+    return next((d for d in documents if d.listed and skeleton(d.listed) == skeleton(name)), None)
 
 
 def _same(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from juanzong.core.lines import Line
 from juanzong.language.annex_marks import marks_annex
 from juanzong.language.numbering import heading_of
-from juanzong.stages.pages.page_edges import PAGES, cut_share, is_prose
+from juanzong.stages.pages.page_edges import HEAD_LENGTH, PAGES, cut_share, is_prose
 from juanzong.stages.pages.page_figures import Figure
 
 LEAST_LINES, _MOST_LINES = 2, 90  # of a page; a title may stand alone on one
@@ -27,7 +27,7 @@ def chains_of(figures: Sequence[Figure]) -> list[list[Figure]]:
     waiting: dict[tuple[int, Looks], list[Figure]] = {}
     for f in figures:
         chain = waiting.get((f.value, f.looks))
-        if chain is not None and _are_a_page_apart(chain[-1], f):
+        if chain is not None and _are_a_page_apart(chain, f):
             del waiting[f.value, f.looks]
             chain.append(f)
         else:
@@ -97,7 +97,7 @@ def alternating_chains(figures: Sequence[Figure]) -> list[list[Figure]]:
     for f in figures:
         key = next((k for k in ((f.value, f.looks), (f.value, None)) if k in waiting), None)
         chain = waiting[key] if key is not None else []
-        if key is not None and _are_a_page_apart(chain[-1], f) and (key[1] or f.looks != chain[-1].looks):
+        if key is not None and _are_a_page_apart(chain, f) and (key[1] or f.looks != chain[-1].looks):
             del waiting[key]
             chain.append(f)
             waiting[f.value + 1, chain[-2].looks] = chain
@@ -108,8 +108,13 @@ def alternating_chains(figures: Sequence[Figure]) -> list[list[Figure]]:
     return [chain for chain in out if len(chain) > PAGES]
 
 
-def _are_a_page_apart(a: Figure, b: Figure) -> bool:
-    return LEAST_LINES <= b.line - a.line <= _MOST_LINES
+def _are_a_page_apart(chain: Sequence[Figure], f: Figure) -> bool:
+    """Whether a figure stands a page's distance behind the last of a sequence: right behind it where the page between
+    has nothing but its head, and the one before had more."""
+    last = chain[-1]
+    more = len(chain) > 1 and last.line - chain[-2].line >= LEAST_LINES
+    empty = more and last.words == f.words and len(f.words) >= HEAD_LENGTH
+    return (1 if empty else LEAST_LINES) <= f.line - last.line <= _MOST_LINES
 
 
 def counts_within(chain: Sequence[Figure], marked: Sequence[Figure]) -> bool:

@@ -16,6 +16,7 @@ _LEADERS = re.compile(r"\S\s*[.．…·。]{3,}\s*\d+$")  # of a contents list
 _GAP = re.compile(r"(?<=\S)\s{2,}(?=\S)")  # between columns
 _SIGNED = re.compile(r"[·•—–－\-]\s*\d+\s*[·•—–－\-]")  # signs on both sides of the number
 _FIGURES = re.compile(r"\d+")
+_ROW = re.compile(r"(?<=\s)\d[\d.,]*%?(?:\s+\d[\d.,]*%?){2}")  # three figures side by side: of a table
 SENTENCE = re.compile(r"[\t，。；：<|]")
 
 
@@ -40,6 +41,8 @@ def with_words(i: int, text: str) -> list[Figure]:
 
     >>> [f.value for f in with_words(7, "松城市水利志 12")], with_words(7, "2 服务体系.......12")
     ([12], [])
+    >>> with_words(7, "3 水田村党支部 52 104.0 104.0 312.0")
+    []
     >>> [f.value for f in with_words(7, "松城市水利志  第三章  12")], with_words(7, "4  东坪  渡口站  64  林远山")
     ([12], [])
     """
@@ -51,6 +54,7 @@ def with_words(i: int, text: str) -> list[Figure]:
         or _LEADERS.search(text)
         or len(_GAP.findall(text[slice(*found)])) > 1
         or SENTENCE.search(text[slice(*found)])
+        or _ROW.search(text)
     ):
         return []
     a, b = found

@@ -54,7 +54,16 @@ def is_translated(said: str, after: str) -> bool:
     >>> is_translated("Emission standard of noise", "标准内容如下"), is_translated("GB/T 17181", "积分平均声级计")
     (True, False)
     """
-    return said.isascii() and len(_WORDS.findall(said)) >= _FEWEST and _HAN_FIRST.match(after) is not None
+    return is_english(said) and _HAN_FIRST.match(after) is not None
+
+
+def is_english(text: str) -> bool:
+    """Whether a line says some words in Latin letters, and nothing else.
+
+    >>> is_english("SONGCHENG CERTIFIED ACCOUNTANTS"), is_english("GB/T 17181")
+    (True, False)
+    """
+    return text.isascii() and len(_WORDS.findall(text)) >= _FEWEST
 
 
 def says_again(before: str, after: str) -> bool:

@@ -14,6 +14,7 @@ from juanzong.stages.tables.blanks import cells_of, counted_end, lone_length, ma
 from juanzong.stages.tables.kinds import is_group, is_total, is_value, kind
 
 _FEWEST_ROWS = 2
+_MANY = 4  # columns
 _FEWEST_LONE = 8  # cells of a table with one in each line
 _LONGEST_NAME = 16  # characters of a column's name
 _LONGEST_CELL = 30
@@ -21,6 +22,7 @@ _STOP = re.compile(r"[。！？!?]|[：:]$")
 _SENTENCE = re.compile(r"[，。；！？,;!?]|[：:]$")
 _HAN = re.compile(r"\p{Han}")
 _TIMED = re.compile(r"\p{Han}{0,2}(?:时间|时段|日期|月份|月度|周次)(?:安排)?")  # names of a column that says when
+_SERIAL = re.compile(r"序\s*号|编\s*号|名\s*次|次\s*序")  # names of a column that counts the rows
 _CLOCK = r"\d{1,2}[:：]\d{2}"
 _DAY = r"(?:(?:\d{1,2}[-—–~～至、])?\d{1,2}月份?(?:\d{1,2}日|[上中下]旬)?|\d{1,2}[./-]\d{1,2}|第[\d一二三四五六七八九十]{1,3}周)"
 _TIME = re.compile(
@@ -134,7 +136,8 @@ def _is_no_cell(text: str, clause: bool = False) -> bool:
 
 def _are_columns(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     """Whether each column holds words or values throughout, totals aside, one behind the first values, or the first one
-    counts the rows or says by its name and in each row when something is."""
+    counts the rows or says by its name and in each row when something is. Under 序号 the serial numbers of many cells
+    say enough."""
     plain = [row for row in rows if not is_total(row[0])] or rows
     filled = [[row[c] for row in plain if c < len(row)] for c in range(len(names))]
     columns = [[is_value(cell) or kind(cell) == "year" for cell in column] for column in filled]
@@ -142,5 +145,7 @@ def _are_columns(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     firsts = [row[0] for row in plain]
     numbers = [int(f) for f in firsts if f.isdecimal()]
     counted = len(numbers) == len(firsts) and numbers[0] == 1 and numbers == sorted(set(numbers)) and len(columns) > 2
+    if counted and _SERIAL.fullmatch(names[0]) and len(names) >= _MANY:
+        return True
     timed = _TIMED.fullmatch(names[0]) is not None and all(_TIME.fullmatch(f) for f in firsts)
     return even and (counted or timed or (not all(columns[0]) and any(all(column) for column in columns[1:])))

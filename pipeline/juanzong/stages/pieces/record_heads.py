@@ -11,8 +11,21 @@ from juanzong.stages.tables.kinds import kind
 
 _WIDE = re.compile(r"\s{2,}|　+")
 _LABELLED = re.compile(r"[\p{Han}（）()]{2,12}\s*[：:]\s*\S")
+_FILLED_IN = re.compile(  # with another such label behind it, or the day
+    r"(?:填[表报写]|制表|审核|复核|统计|编制|单位|财务|主管|经办)\p{Han}{0,5}\s*[：:][^\d：:]{1,20}"
+    r"(?:\p{Han}{2,8}\s*[：:]|\s\d{4}\s?[年.-]\s?\d{1,2}|$)"
+)
 _MOST = 5  # such lines over a table, with that of its columns' names
 _LONGEST_NAME = 12  # characters of a column's name
+
+
+def fills_in(text: str) -> bool:
+    """Whether a line says who filled in a table, or is answerable for it, as one right below the table does.
+
+    >>> fills_in("填表人：向某    审核人：吴某    2021年12月8日"), fills_in("负责人：李某    12    14"), fills_in("审核人")
+    (True, False, False)
+    """
+    return _FILLED_IN.match(text) is not None
 
 
 def tells_of_table(lines: Sequence[Line], i: int) -> bool:

@@ -28,6 +28,7 @@ _GAP = re.compile(r"\s{2,}")
 _FIGURED = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){0,3}[.．、]?\s{2,}[\p{Han}、，“”]{2,30}")  # 1  总则
 _ONE_WORD = re.compile(r"\p{Han}(?:\s{2,}\p{Han}){1,3}")
 _CLAUSE = re.compile("[，。；]")
+_MOST_GAPS = 2  # wide blanks in the name of an organ that signs, its characters or words apart
 _PROSE = 20  # characters of a line of a paragraph
 
 
@@ -45,7 +46,7 @@ def is_spread(text: str) -> bool:
         or any(
             all(map(said, _GAP.split(text))) for said in (el.is_organ, el.is_date, el.is_doc_number)
         )  # who signed, and when
-        or el.is_signatory(text)
+        or (el.is_signatory(text) and len(_GAP.findall(text)) <= _MOST_GAPS)
         or el.DOC_NUMBER_SIGNER.match(text) is not None
         or (text.endswith("件") and _is_letterhead(text))
         or el.is_approval(text)

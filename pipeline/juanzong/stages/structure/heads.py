@@ -23,6 +23,7 @@ from juanzong.stages.documents.stands_over import stands_over
 from juanzong.stages.documents.title_lines import heads_order
 from juanzong.stages.documents.title_signs import is_head_line, is_note_of_head
 from juanzong.stages.documents.webpage import (
+    is_abstract,
     is_posting_day,
     labelled,
     labels,
@@ -32,6 +33,7 @@ from juanzong.stages.documents.webpage import (
     take_head_line,
     take_posting_day,
 )
+from juanzong.stages.pieces.alone import is_english
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.addressees import STOPS, is_addressee, lost_colon, wrapped_addressee
 from juanzong.stages.structure.approvals import take_approval
@@ -88,13 +90,22 @@ def read_head_and_tail(segment: Segment, document: tree.Document, ledger: Ledger
 
 def _read_above(segment: Segment, meta: dict[str, tree.Value], ledger: Ledger) -> dict[str, tree.Value]:
     """Takes what stands above the title; gives back what a web page labels and the document may print itself."""
+    english = False  # the line above is an organ, with its name in English in this one
     for k, item in enumerate(segment.head):
         below = segment.head[k + 1] if k + 1 < len(segment.head) else None
+        again = skeleton(segment.title_text).startswith(skeleton(item.s))  # as the head of a web page says
         over = below is None and not item.rule and stands_over(item.s, segment.title_text)
         if below is not None and names_whole_letterhead(item, below, segment.title_text):
             below.text, below.s = ledger.join(item.text, below.text, "letterhead-lines"), item.s + below.s
+        elif below is not None and is_english(below.s) and el.is_organ(item.s) and not again:
+            below.text, below.s = ledger.join(item.text, below.text, "letterhead-lines"), f"{item.s} {below.s}"
+            english = True
+        elif english:
+            add(meta, "letterhead", item.text, ledger)
+            english = False
         elif (
             is_organ_above(segment.head, k)
+            or (below is None and not item.rule and item.begins_page and el.is_organ(item.s))
             or (over and el.is_organ(item.s))
             or is_of_letterhead(segment.head, k, len(segment.head), segment.title_text)
         ):
@@ -128,6 +139,8 @@ def _read_below(
             take_posting_day(rest[k], meta, ledger)
             k += 1
             continue
+        if is_abstract(rest[k].s, meta):
+            break
         step = _read_front(rest, k, document, segment.title_text, covered, ledger)
         if not step:
             break

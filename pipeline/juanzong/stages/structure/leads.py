@@ -21,7 +21,9 @@ _HALF_BOLD = re.compile(
     rf"(?:[-*]\s+)?{_PREFIX}(?P<lead>[^*。；\n]{{1,{LONGEST}}}?)(?:[。：:]\*\*|\*\*[。：:]|(?<=】)\*\*)"
 )
 _NUMERALS = re.compile(r"[\d一二三四五六七八九十①-⑳\s]+")
-_PLAIN = re.compile(rf"{_PREFIX}(?P<lead>[^。：:；，！？*\n]{{2,{LONGEST}}}?)(?P<stop>[。：:])(?=\S)")
+_PLAIN = re.compile(
+    rf"{_PREFIX}(?P<lead>[^。：:；，！？*\n]{{2,{LONGEST}}}?)(?P<stop>。|(?<!\d)[：:]|[：:](?!\d))(?=\S)"
+)
 
 
 def mark_leads(body: list[tree.Block]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from juanzong.core.traced import EMPTY, Traced
+from juanzong.core.traced import EMPTY, Traced, concat
 from juanzong.language.list_groups import heads_lists, period_of
 from juanzong.language.text import fold
 from juanzong.stages.tables.aligned import aligned
@@ -92,6 +92,7 @@ def _counted_rows(lines: Sequence[RawRow], starts: Sequence[int]) -> PrintedTabl
     """The table where its cells are parted by blanks and stand in no columns of print: every line has as many cells as
     the first. None where print shows columns, or lines differ."""
     width = len(lines[0].cells)
+    lines = [_with_whole_total(row, width) for row in lines]
     groups = [len(row.cells) == 1 and is_group(row.cells[0].text.text) for row in lines]
     counted = all(group or len(row.cells) == width for row, group in zip(lines, groups, strict=True))
     if width < _FEWEST_CELLS or len(lines) < _FEWEST_LINES or not counted:
@@ -109,6 +110,14 @@ def _counted_rows(lines: Sequence[RawRow], starts: Sequence[int]) -> PrintedTabl
     repeated = [cell.text for row, gone in zip(lines, again, strict=True) if gone for cell in row.cells]
     named = all(kind(cell.text.text) in ("words", "year") for cell in lines[0].cells)
     return PrintedTable(rows, int(named), repeated, [])
+
+
+def _with_whole_total(row: RawRow, width: int) -> RawRow:
+    """The row; where its total's name stands in two pieces (合    计), and so it has one too many, with that name whole."""
+    if len(row.cells) != width + 1 or not is_total(row.cells[0].text.text + row.cells[1].text.text):
+        return row
+    name = RawCell(concat([row.cells[0].text, row.cells[1].text]), at=row.cells[0].at)
+    return replace(row, cells=[name, *row.cells[2:]])
 
 
 def _body_rows(
