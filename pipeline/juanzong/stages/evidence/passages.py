@@ -156,7 +156,8 @@ def _ahead(plain: str, start: int, said: int) -> tuple[int, int] | None:
             break
         depth += (plain[k] in _CLOSE) - (plain[k] in _OPEN)
         if depth < 0:
-            return (k + 1, close.start()) if close.start() - k > _SENTENCE else None
+            least = _LEAST if plain[close.start() - 1] in "。！？" else _SENTENCE
+            return (k + 1, close.start()) if close.start() - k > least else None
     return None
 
 
