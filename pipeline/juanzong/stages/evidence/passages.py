@@ -31,9 +31,9 @@ _AND = re.compile(
     rf"[，,；;。]?\s*(?:[该此](?P<noun>\p{{Han}}{{1,4}}?)(?:第[\d一二三四五六七八九十百]+条)?)?(?:并且|并|同时|还|又|也|且|以及|进一步|再次|特别|此外|[，,])*{_VERB}{_LAST}(?P<open>[“「『\"])"
 )
 _BESIDE = re.compile(r"[、，,；;]?[ 　]*(?:以及|和|与|及|并)?[ 　]*(?P<open>[“「『])")  # “…”“…”, said of one document
-_BEFORE = re.compile(
-    r"[”」』]\s*(?:[（(]\s*(?:(?:摘|引|选|语出|出)自|来源|出处|参见|见)?\s*[:：]?|[—–-]{1,2})\s*$"
-)  # “…”（《X》）
+_OPENS = r"(?:[（(]\s*(?:(?:摘|引|选|语出|出)自|来源|出处|参见|见)?\s*[:：]?|[—–-]{1,2})\s*"
+_BEFORE = re.compile(rf"[”」』]\s*{_OPENS}$")  # “…”（《X》）, “…”——《X》
+_BEHIND = re.compile(rf"\s*{_OPENS}《")
 _OWN = re.compile(
     r"我(?:们|单位|院|校|馆|局|站|所|市|县|区|镇|乡|村|队|部门|中心|公司)|本[院校馆局]"
 )  # the quoter speaks
@@ -156,7 +156,8 @@ def _ahead(plain: str, start: int, said: int) -> tuple[int, int] | None:
             break
         depth += (plain[k] in _CLOSE) - (plain[k] in _OPEN)
         if depth < 0:
-            return (k + 1, close.start()) if close.start() - k > _SENTENCE else None
+            least = _LEAST if plain[close.start() - 1] in "。！？" else _SENTENCE
+            return (k + 1, close.start()) if close.start() - k > least else None
     return None
 
 
@@ -173,6 +174,8 @@ def _in_marks(plain: str, end: int, title: str) -> tuple[list[tuple[int, int, li
     while call is not None and call["open"]:
         start = call.end("open")
         stop, marks = _closing(plain, start)
+        if not sure and _BEHIND.match(plain, stop + 1):  # it is said to be from what is named there
+            break
         if stop - start >= least:
             found.append((start, stop, marks, sure))
         end, least = stop + 1, _SENTENCE

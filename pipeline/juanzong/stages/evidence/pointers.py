@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import regex as re
@@ -46,9 +46,11 @@ Find = Callable[[str], "tree.Document | None"]
 
 
 class Numbered:
-    """What of the documents pointers may point to, by its numbers; each kind is looked for once in each of them."""
+    """What of the documents pointers may point to, by its numbers; each kind is looked for once in each of them. `bound`:
+    the documents that the bundle's own list names and 附件N is printed above."""
 
-    def __init__(self) -> None:
+    def __init__(self, bound: Mapping[int, Traced]) -> None:
+        self.bound = bound
         self._found: dict[tuple[int, Kind], list[tuple[Traced, Traced]]] = {}
         self._by_ordinal: dict[tuple[int, Kind], dict[int | None, int]] = {}
         self._whole: dict[int, bool] = {}
@@ -115,6 +117,7 @@ def pointers(
             yield Reference(document, _TYPES[kind], span.text, span.ranges, verdict, target)
 
 
+_REPORTS = frozenset({"report", "summary", "other", "annex_table"})  # what may point to the bundle's own annexes
 _TYPES = {
     "table": "table",
     "see": "table",
@@ -156,7 +159,9 @@ def _resolve(
     if kind == "box":
         return numbered.among(document, "box", n)
     if kind in ("annex", "further"):
-        return _annex(document, n)
+        found = _annex(document, n)
+        mark = numbered.bound.get(n or 0) if document.type in _REPORTS and found[1] is None else None
+        return found if mark is None else ("resolves", mark)
     if kind == "following":
         return "undecided", None
     unit: Kind = "章" if kind == "chapter" else "条"

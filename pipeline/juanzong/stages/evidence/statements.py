@@ -75,8 +75,14 @@ def region_of(text: str) -> str | None:
 
     >>> region_of("某河市“十四五”规划"), region_of("表1 某河省主要指标"), region_of("城市空气质量"), region_of("全市指标")
     ('某河市', '某河省', None, None)
+    >>> region_of("表3-1 某河省主要指标"), region_of("表2 2020年某河市运行情况")
+    ('某河省', '某河市')
     """
-    plain = re.sub(r"^(?:附?表\s?[\d\-—.]+|中共|《|关于印发)", "", fold(text))
+    plain = re.sub(
+        r"^(?:附?表\s?[\d\-—.]+?(?=[^\d\-—.]|(?:19|20)\d{2}年))?(?:(?:19|20)\d{2}年度?|中共|《|关于印发)?",
+        "",
+        fold(text),
+    )
     m = _PLACE.match(plain)
     return m["place"] if m and not _NO_PLACE.search(m["place"]) else None
 

@@ -30,6 +30,9 @@ _ACTUAL = re.compile(r"完成|实际|实现|现状|基期|基数|达到|基准")
 _FIGURE = re.compile(
     r"\s*(?P<sign>[≥≤><＞＜≧≦]|约|大于|小于|超过|不低于|不高于)?\s*(?P<value>-?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[%‰％])?\s*(?P<tail>左右|以上|以下|以内|及以上)?\s*"
 )
+_YEARS = frozenset({"年份", "年度", "年"})  # the name of a column of years
+_VALUES = frozenset({"数值", "数量", "指标值", "实际值", "完成值", "统计值"})  # ... of figures
+_PAST = re.compile(r"历年|历史|统计")  # a table of what was
 _KIND = re.compile(r"属性|指标(?:性质|类型)")
 _INDICATORS = re.compile(r"指标")
 _SERIAL = re.compile(
@@ -84,10 +87,14 @@ def table_figures(sheet: Sheet) -> Iterator[Statement]:
     caption, document = sheet.table.caption.text, sheet.document
     region = region_of(caption) or home_of(document)
     names = _names(sheet.head)
-    columns = _columns(names, _start(caption, document, names))
-    if region is None or not columns:
+    start = _start(caption, document, names)
+    columns = _columns(names, start) or _column_of_caption(names, caption, start)
+    if region is None:
         return
     named = bool(_INDICATORS.search("".join(names) + caption))
+    if not columns:
+        yield from _figures_of_years(sheet, names, region, None if _PAST.search(caption) else start)
+        return
     unit_column = next((c for c, n in enumerate(names) if n in ("单位", "计量单位")), None)
     for r, line in enumerate(sheet.body):
         label, unit = _label(sheet.body, r, min(columns), unit_column)
@@ -95,12 +102,45 @@ def table_figures(sheet: Sheet) -> Iterator[Statement]:
         if len(label) < 2 or _NO_NAME.fullmatch(label) or not (unit or named):
             continue
         for c, (year, status) in columns.items():
-            m = _FIGURE.fullmatch(line[c][0].text) if c < len(line) and line[c][1] else None
-            if m is None or m["sign"] == "约" or m["tail"] == "左右":  # an estimate contradicts nothing
+            if (stated := _stated(sheet, line, c, (region, label, year, status), unit)) is not None:
+                yield stated
+
+
+def _stated(
+    sheet: Sheet, line: Sequence[Slot], c: int, of: tuple[str, str, str, Status], unit: str | None
+) -> Statement | None:
+    """The figure that a cell of a row states."""
+    m = _FIGURE.fullmatch(line[c][0].text) if c < len(line) and line[c][1] else None
+    if m is None or m["sign"] == "约" or m["tail"] == "左右":  # an estimate contradicts nothing
+        return None
+    text = line[c][0][m.start("value") : m.end("value")]
+    value, own = fold(m["value"]).replace(",", ""), fold(m["unit"] or "")
+    return Statement(sheet.document, text, *of, value, own or unit, _bound(m), True)
+
+
+def _figures_of_years(sheet: Sheet, names: Sequence[str], region: str, start: int | None) -> Iterator[Statement]:
+    """The figures of a table with a year in each row: its columns name the indicators, each with its unit."""
+    first = next((c for c, n in enumerate(names) if n in _YEARS), None)
+    if first is None or first > 1:
+        return
+    indicators = {c: (_ENDING.sub("", n), unit) for c, n in enumerate(names) if c > first and (unit := unit_in(n))}
+    for line in sheet.body:
+        said = fold(line[first][0].text) if first < len(line) else ""
+        when = _columns([said], start).get(0) if _YEAR.match(said) else None
+        for c, (label, unit) in indicators.items() if when else ():
+            if _NO_VALUE.search(label) or len(label) < 2:
                 continue
-            text = line[c][0][m.start("value") : m.end("value")]
-            value, own = fold(m["value"]).replace(",", ""), fold(m["unit"] or "")
-            yield Statement(document, text, region, label, year, status, value, own or unit, _bound(m), True)
+            if when and (stated := _stated(sheet, line, c, (region, label, *when), unit)) is not None:
+                yield stated
+
+
+def _column_of_caption(names: Sequence[str], caption: str, start: int | None) -> dict[int, tuple[str, Status]]:
+    """The one column of figures of a table whose caption names the year."""
+    found = [c for c, n in enumerate(names) if n in _VALUES]
+    if len(found) != 1 or _TARGET.search(caption) or re.search(r"[-—–~至]", caption):
+        return {}
+    year = _columns([caption], start).get(0)
+    return {found[0]: year} if year else {}
 
 
 def _start(caption: str, document: tree.Document, names: Sequence[str]) -> int | None:
