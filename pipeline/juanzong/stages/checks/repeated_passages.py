@@ -22,6 +22,7 @@ _OFTEN, _LEAST = 3, 8  # prints of a passage of so many characters at least
 _LEAST_TWICE = 40  # characters of one that stands only twice
 _ROWS = 4  # equal rows; tables may well have two or three
 _COUNTED = 5  # rows below a table's last one that hold a serial number and nothing else, or say the last row again
+_COUNTED_ONE = 20  # ... where that has a single cell behind its number
 _COLUMNS = 40  # equal cells side by side: a table of days has 31
 _NOTHING = frozenset(("0", "0.0", "0.00", "—", "-", "--", "/"))  # how a cell says that there is none
 _HEAD_ROWS = 3  # behind the first, in which a wide table names its columns
@@ -251,7 +252,7 @@ def _cells_again(row: Sequence[str], named: int) -> list[tuple[str, int]]:
 
 def _last_row_again(table: tree.Table, rows: Sequence[Sequence[str]]) -> list[Finding]:
     """The last row again and again under serial numbers that count on."""
-    if not rows or sum(map(bool, said := rows[-1][1:])) < 2:
+    if not rows or not (filled := sum(map(bool, said := rows[-1][1:]))):
         return []
     times = 1
     while times < len(rows):
@@ -262,6 +263,6 @@ def _last_row_again(table: tree.Table, rows: Sequence[Sequence[str]]) -> list[Fi
         times += 1
     return (
         [_told(table, " ".join(said), Loop(0, 1, times))]
-        if times > _COUNTED and times * sum(map(len, said)) >= _WORDY
+        if times > (_COUNTED if filled > 1 else _COUNTED_ONE) and times * sum(map(len, said)) >= _WORDY
         else []
     )

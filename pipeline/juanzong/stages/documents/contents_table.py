@@ -12,13 +12,16 @@ from juanzong.core.lines import Line
 from juanzong.language.numbering import ANNEX
 from juanzong.language.text import fold, indent_of
 from juanzong.stages.documents.contents_found import Contents
-from juanzong.stages.documents.contents_lines import HEADING, Span, decor_of, number_at, paged, read_line
+from juanzong.stages.documents.contents_lines import GOES_ON, HEADING, Span, decor_of, number_at, paged, read_line
 from juanzong.stages.documents.contents_prints import JOINED, Prints
 from juanzong.stages.pieces.html_lines import HTML_TABLE
 
 _ROW_END = re.compile(r"(?i)</tr\s*>(?=.*?<td)")  # of rows that stand in one line
 _TAGS = re.compile(r"<[^<>]*>|\|")
-_HEADER = re.compile(r"\s*(?:序\s*号|编\s*号|项\s*目|材料|文件|名\s*称|标\s*题|内\s*容|目\s*录|章\s*节)\S*\s+\S")
+_HEADER = re.compile(
+    r"\s*(?:(?:序\s*号|编\s*号|项\s*目|材料|文件|名\s*称|标\s*题|内\s*容|目\s*录|章\s*节)\S*\s+\S"
+    r"|\S{0,4}指\s*标\S*\s+\S.*\s\S{0,2}页\s*[码数次]?\s*$)"
+)
 _PAGES = re.compile(r"\s(?:所在|起始|起止)?页\s*[码数次]?\s*$")
 _WIDE = re.compile(r"\S(?: {3,}|　{2,})(?=\S)")
 _CELLS = re.compile(r"\t| {2,}")
@@ -37,10 +40,14 @@ def read_table(lines: Sequence[Line], at: int, gone: Mapping[int, str], prints: 
     """A list set as a table under the heading in line `at`: with a header that names its columns, or with rows whose
     words come again behind it."""
     rows: list[int] = []
+    again: list[int] = []  # where the list's next pages print its heading
     printed = _heads_columns(lines, at + 1, gone)
     says = False  # whether a row has words: <table> in a line of its own has none
     for i in range(at + 1, len(lines)):
         if i in gone:
+            continue
+        if rows and _heads_next_page(lines, i, rows[0]):
+            again.append(i)
             continue
         if not is_row(lines[i]) and not (printed and (_WIDE.search(lines[i].text.strip()) or _is_rest(lines[i]))):
             break
@@ -59,7 +66,24 @@ def read_table(lines: Sequence[Line], at: int, gone: Mapping[int, str], prints: 
         return None
     end = rows[-1] + 1
     heading = Span(at, 0, len(lines[at].text))
-    return Contents(heading, end, [at, *rows], [], rows, sum(k is True for k in known), sum(k is False for k in known))
+    return Contents(
+        heading,
+        end,
+        [at, *sorted((*again, *rows))],
+        [],
+        rows,
+        sum(k is True for k in known),
+        sum(k is False for k in known),
+    )
+
+
+def _heads_next_page(lines: Sequence[Line], i: int, first: int) -> bool:
+    """Whether line i prints the heading of a list once more (目录（续）), over the same header as the rows from `first` on."""
+    if i + 1 == len(lines) or not (HEADING.fullmatch(lines[i].text) or GOES_ON.fullmatch(lines[i].text)):
+        return False
+    header = _first_row(lines, first)
+    same = is_row(lines[i + 1]) and fold(_first_row(lines, i + 1)) == fold(header)
+    return same and _HEADER.match(header) is not None
 
 
 def _is_rest(line: Line) -> bool:
