@@ -136,9 +136,11 @@ def ends_officer(said: str, rest: str) -> bool:
     return names_officer(said) and _OFFICE_LAST.search(said) is None and _OFFICE_LAST.search(rest) is not None
 
 
-_SPOKEN_ON = re.compile(r"[—–―─]{2,}\s*\d{4}\s?年\d[^—–―─]{4,60}上$")
+_SPOKEN_ON = re.compile(  # the dashes may be lost
+    r"(?:[—–―─]{2,}|(?<=报告|讲话|致辞))\s*(?:\d{4}|[〇○零一二三四五六七八九]{4})\s?年\s?[\d一二三四五六七八九十][^—–―─]{4,60}上$"
+)
 _SPEAKER = re.compile(
-    r"\s*\p{Han}{2,24}(?:[局院厅处科署市县区省乡镇校部司行]长|主任|主席|书记|委员长?|代表|秘书长|检察长|总经理|会长)"
+    r"\s*\p{Han}{0,24}(?:[局院厅处科署市县区省乡镇校部司行]长|主任|主席|书记|委员长?|代表|秘书长|检察长|总经理|会长)"
     r"[\s　]+\p{Han}(?:[\s　]?\p{Han}){1,3}\s*$"
 )
 

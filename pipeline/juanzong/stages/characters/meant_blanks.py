@@ -33,7 +33,8 @@ _LABELLED = re.compile(rf"[{HAN}（）()]{{1,14}}[：:]")
 _BETWEEN = re.compile(rf"(?<=[{HAN}]){BLANK}+(?=[{HAN}]+(?:{BLANK}|$))(?<=[:：】\]］].*)")  # words behind a label
 _STOP = re.compile("[。；！？，,;]")
 _WORD = re.compile(r"[^\s：:、]+")
-_NAME = re.compile(rf"[{HAN}]+")
+_NAME = re.compile(rf"([{HAN}]+)(?:[（(][{HAN}，、]{{1,12}}[）)])?")  # with what is said of who bears it: （女，回族）
+_NOTE = re.compile(r"[（(][^（）()]{1,12}[）)]")
 _LONGEST_NAME = 4
 _ROLL, _NAMES_OF_ROLL = 8, 0.9  # names of a long list of them, at least; share of its words
 _HEAD = 40  # characters of a line in which such a label shows
@@ -74,25 +75,27 @@ def entry_gaps(text: str) -> set[int]:
 
     >>> sorted(entry_gaps("委员：郑晓红 冯 涛 蒋 丽"))
     [6, 10]
+    >>> sorted(entry_gaps("郑晓红  冯敏（女，回族）  蒋 丽"))
+    [3, 13]
     >>> sorted(entry_gaps("关键词：遥感 松树 监测"))  # key words, which nothing else parts
     [6, 9]
     """
     if are_keywords(text):
         return {m.start() for m in _BETWEEN.finditer(text)}
-    if _STOP.search(text):
+    if _STOP.search(text) and _STOP.search(_NOTE.sub("", text)):
         return {gap} if (gap := officer_gap(text)) else set()
     words = [(m.start(), m.end()) for m in _WORD.finditer(text)]
     if len(text) > _LONGEST_ENTRY and not _is_roll(text, words):
         return set()
+    named = [_NAME.fullmatch(text, a, b) for a, b in words]
+    long = [len(m[1]) if m else b - a for m, (a, b) in zip(named, words, strict=True)]
     out: set[int] = set()
     single = 0  # letter-spaced characters so far in the run of them
-    for k, ((a, b), (c, d)) in enumerate(pairwise(words)):
-        single = single + 1 if b - a == 1 else 0
-        if text[b:c].isspace():
-            run = single + next((n for n, (x, y) in enumerate(words[k + 1 :]) if y - x > 1), len(words) - k - 1)
-            if not (_NAME.fullmatch(text, a, b) and _NAME.fullmatch(text, c, d)):
-                continue
-            if (min(b - a, d - c) in range(2, _LONGEST_NAME + 1)) or (run > 0 and run % 2 == 0 and single % 2 == 0):
+    for k, ((_, b), (c, _)) in enumerate(pairwise(words)):
+        single = single + 1 if long[k] == 1 else 0
+        if named[k] and named[k + 1] and text[b:c].isspace():
+            run = single + next((n for n, x in enumerate(long[k + 1 :]) if x > 1), len(words) - k - 1)
+            if min(long[k : k + 2]) in range(2, _LONGEST_NAME + 1) or (run > 0 and run % 2 == 0 and single % 2 == 0):
                 out.add(b)
     return out
 

@@ -32,7 +32,7 @@ from juanzong.stages.pages.page_marks import framed_number, number_marked, numbe
 from juanzong.stages.pages.page_sequences import numbers_pages, top_of
 from juanzong.stages.pages.printouts import feet_of, headed_alone, heads_of
 from juanzong.stages.pages.roman_pages import roman_pages
-from juanzong.stages.pages.stroked import no_pages, values_of_labels
+from juanzong.stages.pages.stroked import figures_of_text, no_pages, values_of_labels
 from juanzong.stages.tables.blanks import counted_end
 
 _BEGINS, _ENDS = (
@@ -65,7 +65,7 @@ def paging_of(lines: Sequence[Line]) -> Paging:
         k for i in range(len(lines)) for k in range(i, counted_end(lines, i, known))
     } - known  # of a table, one a line
     alone = [i for i in range(len(lines)) if i not in cells and _stands_alone(lines, i)]
-    values = values_of_labels(lines, alone)
+    values = values_of_labels(lines, alone) | figures_of_text(lines, alone)
     alone = [i for i in alone if i not in values]
     rules = dict.fromkeys((*dashed, *alone), "page-number")
     numbers = _numbers(lines, rules)

@@ -10,6 +10,7 @@ from itertools import pairwise
 import regex as re
 
 from juanzong.core.lines import Line
+from juanzong.language.text import ends_sentence
 from juanzong.stages.pages.page_edges import is_prose
 
 _STROKED = re.compile(r"\s*(\d{1,4})\s*[/／]\s*(\d{1,4})\s*")
@@ -21,6 +22,9 @@ _OFTEN = 3  # times that a text has one of them
 _NEAR = 4  # lines from a value to the next: a name and one or two words that tell it
 _VALUES = 3  # of them, at least
 _COUNTED = (1, 2)  # from a page to the next whose number was read
+_UNIT = re.compile(  # what a text counts in, its mark or the end behind it: no word that a page's end cut in two
+    r"\s*(?:平方公里|公里|千米|平方米|立方米|公顷|[万亿]元|万人|元|亩|吨|万吨|千克|公斤|毫米|厘米|小时|分钟)(?=[，。；、）]|\s*$)"
+)
 
 
 def no_pages(lines: Sequence[Line]) -> set[int]:
@@ -67,4 +71,17 @@ def values_of_labels(lines: Sequence[Line], places: Sequence[int]) -> set[int]:
                 out.update(run)
             run = []
         run.append(i)
+    return out
+
+
+def figures_of_text(lines: Sequence[Line], places: Sequence[int]) -> set[int]:
+    """Those of the bare figures behind which the text goes on with what it counts in (全长 | 213 | 公里，流域…), and which
+    neither follow the one before nor lead to the next, as numbers of pages do."""
+    out = set()
+    for k, i in enumerate(places):
+        if i == 0 or i + 1 == len(lines) or not _UNIT.match(lines[i + 1].text) or ends_sentence(lines[i - 1].text):
+            continue
+        near = [int(lines[j].text) for j in (*places[max(0, k - 1) : k], *places[k + 1 : k + 2])]
+        if not any(abs(int(lines[i].text) - value) in _COUNTED for value in near):
+            out.add(i)
     return out

@@ -21,7 +21,7 @@ from juanzong.stages.structure.verdicts import RUN_IN, STRUCTURAL, Group, plain
 from juanzong.stages.structure.worded import worded_heads
 
 _FIGURE = re.compile(r"\s*\d")
-_QUANTITY = re.compile(r"\s*\d{1,4}\s*[年个项家条大G]")
+_QUANTITY = re.compile(r"\s*\d{1,4}\s*(?:[年个项家条大G]|月\s*(?:底|\d{1,2}\s*日))")
 _ENTRY = re.compile(r"(?:…|[.．·⋯]{3,})[\s.．·⋯…]*\d{1,3}\s*$")
 # what goes on behind the number of an article that a sentence cites: 第三条第二款规定的, 第五条、第六条
 _CITED = re.compile(
