@@ -10,7 +10,7 @@ from bundles import outline, run
 from juanzong.core.lines import Line, line_of
 from juanzong.core.traced import Traced
 from juanzong.language.text import fold
-from juanzong.stages.documents.title_lines import wrap_length
+from juanzong.stages.documents.title_settings import wrap_length
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.pieces.printed_pages import printed_chunks
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import regex as re
 
@@ -12,7 +11,7 @@ from juanzong.language import elements as el
 from juanzong.language.annex_marks import MARK_NOTED
 from juanzong.language.form_lines import is_of_form
 from juanzong.language.list_groups import group_of
-from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED, heading_of
+from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED
 from juanzong.language.other_numbers import opens_other
 from juanzong.language.personal_names import is_name, lists_people, may_be_name, names_one_of, says_who_spoke
 from juanzong.language.section_names import names_section
@@ -66,24 +65,6 @@ _PASSED_ON = ("转发", "批转", "转批")
 SUBTITLE = re.compile(r"\s*[—–―─－-]{2,}\s*(?:\p{Han}|\d{4}\s?年)")  # a second title, under the first: ——某某情况
 CONCERNS = re.compile(r"关于[^《》]*$")  # what a title concerns; its noun follows
 UNFINISHED = ("的", "、", "和", "与", "及", "—", "-", "关于", "对", "《")
-
-
-def told_alone(items: Sequence[Item]) -> set[tuple[int, bool, bool]]:
-    """How tools set lines without a number, and no numbered heading: titles of documents may be set so."""
-    marked = [x for x in items if x.is_text and (x.level or x.bold)]
-    return {x.setting for x in marked} - {x.setting for x in marked if heading_of(x.s) is not None}
-
-
-def wrap_length(items: Sequence[Item]) -> int:
-    """How many characters wrapped titles hold a line, where one sees it: the commonest length of unfinished ones, whose
-    brackets the next line closes."""
-    lengths = [
-        len(x.s)
-        for x, below in pairwise(items)
-        if x.kind == below.kind == "text" and not x.indent and len(x.s) < 40 and unbalanced(x.s)
-        if not unbalanced(x.s + below.s) and el.may_be_title(x.s)
-    ]
-    return max(set(lengths), key=lambda n: (lengths.count(n), n)) if lengths else 0
 
 
 def may_print_title(item: Item) -> bool:
@@ -184,7 +165,7 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
     item = items[k]
     if not (may_print_title(item) or _ends_alone(run, item) or goes_on_in_tail(run, item.s)) or is_byline(items, k):
         return False
-    if (is_english(item.s) and not run.isascii()) or is_translated(run, item.s):
+    if _translates(run, item.s):
         return False
     whole = not unbalanced(run) and not run.endswith(UNFINISHED)
     far = item.begins_page or contents_after[k - 1] or _stands_apart(items[i], item, run)
@@ -193,13 +174,18 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
         far
         or _in_columns(item.s)
         or _COVER_LABEL.match(item.s) is not None
-        or (whole and (_begins_another(item, run) or (_DAY.match(item.s) and el.noun_of(run) is not None)))
+        or (whole and _begins_another(item, run))
         or _lists_organs(items, i, k)
     )
     far = far or (ENDED.search(run) is not None and el.type_of_title(item.s) is None and item.s.strip()[0] not in "（(")
     far = far or (whole and (_heads_section(items[i], item, run) or _told_apart(items[i], item, run)))
     far = far or begins_decimals(items, k) or heads_decimals(items, k) or (whole and opens_count(items, k))
     return not far and (not is_indented(item) or stands_centred(items[k - 1], item))
+
+
+def _translates(run: str, text: str) -> bool:
+    """Whether a line is English behind a Chinese title, or says it once more in another language."""
+    return (is_english(text) and not run.isascii()) or is_translated(run, text)
 
 
 def _stands_apart(first: Item, item: Item, run: str) -> bool:
@@ -235,6 +221,8 @@ def _told_apart(first: Item, item: Item, run: str) -> bool:
 
 def _begins_another(item: Item, run: str) -> bool:
     """Whether a line behind a title that is whole so far begins something else."""
+    if _DAY.match(item.s) and el.noun_of(run) is not None:
+        return True
     if (
         opens_other(item.s)
         or el.order_number(run) is not None

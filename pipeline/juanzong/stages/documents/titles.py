@@ -28,10 +28,9 @@ from juanzong.stages.documents.title_lines import (
     may_print_title,
     names_act,
     stands_centred,
-    told_alone,
-    wrap_length,
 )
 from juanzong.stages.documents.title_names import KnownTitles, issued_in
+from juanzong.stages.documents.title_settings import told_alone, wrap_length
 from juanzong.stages.documents.title_signs import around, last_before, marks_of
 from juanzong.stages.documents.title_words import is_order, words_of
 from juanzong.stages.documents.title_worth import DOUBTFUL, START, WORTH, Title

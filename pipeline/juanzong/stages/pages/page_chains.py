@@ -80,7 +80,7 @@ def lost(lines: Sequence[Line], numbers: Sequence[Figure]) -> list[Figure]:
             if len(text) <= 3 and text.isdecimal() and a.value < int(text) < b.value and not lines[i].tabular:
                 found.setdefault(int(text), []).append(i)
         here = [a._replace(line=at[0], value=value) for value, at in sorted(found.items()) if len(at) == 1]
-        apart = all(_are_a_page_apart(x, y) for x, y in pairwise((a, *here, b)))
+        apart = all(_are_a_page_apart([x], y) for x, y in pairwise((a, *here, b)))
         if len(here) == lacking and (lacking == 1 or (apart and all(_is_spaced(lines, f.line) for f in here))):
             out += here
     return out
