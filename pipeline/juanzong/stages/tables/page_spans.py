@@ -92,10 +92,10 @@ def mend_span(line: Line, grid: Grid, part: Grid, shown: int) -> None:
 def is_beside_label(line: Line, rows: Grid) -> bool:
     """Whether a row without a label is one of several beside a merged label: labels span rows, and it says in a cell what
     another cell of the column says."""
-    if not any(a[0] is b[0] for a, b in pairwise(rows)):
+    if not line[0].blank or not any(a[0] is b[0] for a, b in pairwise(rows)):
         return False
     said = [(c, p.text.text) for c, p in enumerate(line) if kind(p.text.text) == "words"]
-    return any(row is not line and row[c].text.text == text for row in rows for c, text in said)
+    return any(row[c] is not line[c] and row[c].text.text == text for row in rows for c, text in said)
 
 
 def is_one_of_a_run(line: Line, grid: Grid) -> bool:
