@@ -203,12 +203,16 @@ def _is_row_between(lines: Sequence[Line], i: int, gone: Mapping[int, str]) -> b
 
 
 def _strays_in(lines: Sequence[Line], pieces: Sequence[Span], path: ReadEntries, prints: Prints) -> bool:
-    """Whether the first of two pieces, which has no number and no page, stands between two numbered entries that count on
-    and come again each by its own words: a group's name, what a page prints over the rest of the list."""
-    if len(pieces) < 2 or path.numbered < _LEAST_COUNTED or not path.found:
+    """Whether the first of two pieces, which has no page and no number, stands between two numbered entries that count on
+    and come again each by its own words: a group's name, what a page prints over the rest of the list; or is a sentence
+    with a number of another form, and the second comes again."""
+    if len(pieces) < 2 or path.numbered < _LEAST_COUNTED:
         return False
     here, below = (read_line(lines[p.line].text, p, 0) for p in pieces)
-    if here.number is not None or here.annex or here.paged or below.number is None:
+    if here.annex or here.paged or below.number is None:
+        return False
+    foreign = here.number is not None and here.sentence and path.last_of(here.number.form) == 0
+    if not foreign and (here.number is not None or not path.found):
         return False
     counted = below.number.ordinal == path.last_of(below.number.form) + 1 > 1
     return counted and prints.behind(below.key, pieces[1].line) is not None

@@ -9,7 +9,7 @@ from itertools import pairwise
 import regex as re
 
 from juanzong.core.lines import Line
-from juanzong.language.numbering import ANNEX
+from juanzong.language.numbering import ANNEX, Heading
 from juanzong.language.text import fold, indent_of
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.contents_lines import GOES_ON, HEADING, Span, decor_of, number_at, paged, read_line
@@ -30,6 +30,7 @@ _HEAD = 2  # rows: the names of the columns, and the rule below
 _REMARK = 24  # characters of a cell with a full stop that is more than a remark
 _LINES_ABOVE = 3  # that open a table (<table>, <tr>), before its first words
 _INSET = 4  # columns at least that the number above takes
+_MOST_STRAYS = 3  # lines, the rule below the names of the columns among them
 _SHORTEST = 2  # characters of an entry beside its number
 _SURE = 2  # entries that come again as titles
 _FIGURE = re.compile(r"\d{1,2}(?=\s)")
@@ -41,6 +42,7 @@ def read_table(lines: Sequence[Line], at: int, gone: Mapping[int, str], prints: 
     words come again behind it."""
     rows: list[int] = []
     again: list[int] = []  # where the list's next pages print its heading
+    strays: list[int] = []
     printed = _heads_columns(lines, at + 1, gone)
     says = False  # whether a row has words: <table> in a line of its own has none
     for i in range(at + 1, len(lines)):
@@ -50,7 +52,10 @@ def read_table(lines: Sequence[Line], at: int, gone: Mapping[int, str], prints: 
             again.append(i)
             continue
         if not is_row(lines[i]) and not (printed and (_WIDE.search(lines[i].text.strip()) or _is_rest(lines[i]))):
-            break
+            if not rows or printed or not _strays_in(lines, i, rows, gone, prints):
+                break
+            strays.append(i)
+            continue
         said = _TAGS.sub(" ", lines[i].text).strip()
         apart = lines[i].blanks and not said[:1].isdigit() and _known(lines[i].text, i, prints) is None
         if says and (_HEADER.match(said) or apart) and fold(_first_row(lines, i)) != fold(_first_row(lines, rows[0])):
@@ -75,6 +80,27 @@ def read_table(lines: Sequence[Line], at: int, gone: Mapping[int, str], prints: 
         sum(k is True for k in known),
         sum(k is False for k in known),
     )
+
+
+def _strays_in(lines: Sequence[Line], i: int, rows: Sequence[int], gone: Mapping[int, str], prints: Prints) -> bool:
+    """Whether line i, alone or with the next ones, stands between the rows so far, the names of the columns at least, and
+    one that counts on from them and comes again: what a page prints over the rest of the list."""
+    between = (k for k in range(i + 1, min(len(lines), i + _MOST_STRAYS + 1)) if k not in gone)
+    below = next((k for k in between if is_row(lines[k]) and any(map(str.isalnum, lines[k].text))), None)
+    entry = "\t" in lines[i].text or paged(lines[i].text.strip()) is not None  # of a list in lines
+    if entry or below is None or _known(lines[below].text, below, prints) is None:
+        return False
+    first, second = (_row_number(lines[k].text) for k in (rows[-1], below))
+    if first is None or second is None:
+        return second is not None and second.ordinal == 1 and len(rows) <= _HEAD
+    return (second.form, second.ordinal) == (first.form, first.ordinal + 1)
+
+
+def _row_number(row: str) -> Heading | None:
+    """The number that a row begins with: 3, 2-1, 一."""
+    said = _TAGS.sub(" ", row).strip()
+    figure = _FIGURE.match(said)
+    return read_line(said, Span(-1, 0, len(said)), int(figure[0]) if figure else 0).number
 
 
 def _heads_next_page(lines: Sequence[Line], i: int, first: int) -> bool:

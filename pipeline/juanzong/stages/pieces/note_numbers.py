@@ -99,8 +99,11 @@ def _heads(
         if m is not None and len(out) < len(wanted) and m["figure"] == wanted[len(out)]:
             out.append(i)
             last = k
-        elif not out or k - last >= _LONGEST or not _goes_on(lines[live[k - 1]], lines[i]):
-            counts_on = m is not None and int(m["figure"]) == int(wanted[-1]) + 1
+            continue
+        counts_on = m is not None and int(m["figure"]) == int(wanted[-1]) + 1
+        if m is not None and counts_on and m.end() > m.end("figure"):
+            return []  # a list goes on, or rows do
+        if not out or k - last >= _LONGEST or not _goes_on(lines[live[k - 1]], lines[i]):
             if counts_on or not (below_table or _begins_text(lines[i].text)):
                 return []
             break

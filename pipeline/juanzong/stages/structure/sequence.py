@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 import regex as re
 
-from juanzong.language.numbering import Heading
+from juanzong.language.numbering import RANK, Heading
 
 # What speaks against taking a line's number for one, and against passing it over, in units of a step of the sequence
 # that is missing: set so that neither a gap nor a repeat alone throws a number out (documents have both), but a line
@@ -70,7 +71,8 @@ def count_on(texts: Sequence[str], heads: Sequence[Heading | None]) -> Verdicts:
 
 def strays(heads: Sequence[Heading | None]) -> set[int]:
     """Indices of the lines numbered one that stand where their form counts on through them (三、 一、 四、), or that follow
-    another one of their form while what stands below it counts on: 一、 （一） 一、 （二）.
+    another one of their form while what stands below it counts on: 一、 （一） 一、 （二）; and a first chapter that no second
+    one follows, where the articles before it count on through it.
 
     >>> from juanzong.language.numbering import heading_of
     >>> sorted(strays([heading_of(s) for s in ("一、甲", "二、乙", "（一）丙", "一、丁", "（二）戊", "三、己")]))
@@ -79,8 +81,10 @@ def strays(heads: Sequence[Heading | None]) -> set[int]:
     [2]
     >>> sorted(strays([heading_of(s) for s in ("一、甲", "二、乙", "第二章 丙", "一、丁", "三、己", "一、庚", "二、辛")]))
     []
+    >>> sorted(strays([heading_of(s) for s in ("第一条 甲", "第二条 乙", "第一章 总则", "第三条 丙")]))
+    [2]
     """
-    out: set[int] = set()
+    out = _late_chapters(heads)
     open_: dict[str, _Count] = {}
     again: int | None = None  # a second one right before
     for k, head in enumerate(heads):
@@ -103,6 +107,18 @@ def strays(heads: Sequence[Heading | None]) -> set[int]:
         open_ = {form: c for form, c in open_.items() if c.rank <= head.rank}
         open_[head.form] = _Count(head.rank, head.ordinal)
     return out
+
+
+def _late_chapters(heads: Sequence[Heading | None]) -> set[int]:
+    """Indices of first chapters (编, 节) that are alone of their form and stand among articles that count on through them."""
+    alone = Counter(h.form for h in heads if h is not None and h.rank < RANK["条"])
+    numbered = [(k, h) for k, h in enumerate(heads) if h is not None and (h.form in alone or h.form == "条")]
+    return {
+        k
+        for (_, above), (k, head), (_, below) in zip(numbered, numbered[1:], numbered[2:], strict=False)
+        if (head.ordinal == alone[head.form] == 1 and above.form == below.form == "条")
+        and (1 < above.ordinal == below.ordinal - 1)  # a first article may have changed places with its chapter
+    }
 
 
 class _Count(NamedTuple):
