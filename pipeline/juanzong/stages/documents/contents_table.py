@@ -42,7 +42,6 @@ def read_table(lines: Sequence[Line], at: int, gone: Mapping[int, str], prints: 
     words come again behind it."""
     rows: list[int] = []
     again: list[int] = []  # where the list's next pages print its heading
-    strays: list[int] = []
     printed = _heads_columns(lines, at + 1, gone)
     says = False  # whether a row has words: <table> in a line of its own has none
     for i in range(at + 1, len(lines)):
@@ -54,7 +53,7 @@ def read_table(lines: Sequence[Line], at: int, gone: Mapping[int, str], prints: 
         if not is_row(lines[i]) and not (printed and (_WIDE.search(lines[i].text.strip()) or _is_rest(lines[i]))):
             if not rows or printed or not _strays_in(lines, i, rows, gone, prints):
                 break
-            strays.append(i)
+            again += [i] if GOES_ON.fullmatch(lines[i].text) else []
             continue
         said = _TAGS.sub(" ", lines[i].text).strip()
         apart = lines[i].blanks and not said[:1].isdigit() and _known(lines[i].text, i, prints) is None
@@ -87,8 +86,11 @@ def _strays_in(lines: Sequence[Line], i: int, rows: Sequence[int], gone: Mapping
     one that counts on from them and comes again: what a page prints over the rest of the list."""
     between = (k for k in range(i + 1, min(len(lines), i + _MOST_STRAYS + 1)) if k not in gone)
     below = next((k for k in between if is_row(lines[k]) and any(map(str.isalnum, lines[k].text))), None)
-    entry = "\t" in lines[i].text or paged(lines[i].text.strip()) is not None  # of a list in lines
-    if entry or below is None or _known(lines[below].text, below, prints) is None:
+    text = lines[i].text
+    own = (
+        "\t" in text or paged(text.strip()) is not None or HEADING.fullmatch(text)
+    )  # of a list in lines, the next list's
+    if own or below is None or _known(lines[below].text, below, prints) is None:
         return False
     first, second = (_row_number(lines[k].text) for k in (rows[-1], below))
     if first is None or second is None:
