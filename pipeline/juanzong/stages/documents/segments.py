@@ -42,7 +42,7 @@ class Segment:
     front: bool = False
     margin: float = 9.0  # of its title; see titles.py
     named: str = ""  # the title that is not printed, as the notice that issues the text names it
-    listed: str = ""  # what the contents list calls it, where a sheet above it says so
+    listed: str = ""  # what the contents list calls it: a sheet above it says so, or it is misread in print
 
     @property
     def title_text(self) -> str:
