@@ -20,9 +20,9 @@ def suggest_readings(documents: Sequence[tree.Document], contents: Sequence[tree
             if section is not None and differ(entry, section):
                 _suggest(section.title, entry.title, ledger)
     for item in contents:
-        document = item.document
-        if document is not None and document.listed and is_one_slip(document.title.text, item.entry.title.text):
-            _suggest(document.title, item.entry.title, ledger)
+        named = item.document
+        if named is not None and named.listed and is_one_slip(named.title.text, item.entry.title.text):
+            _suggest(named.title, item.entry.title, ledger)
 
 
 def _suggest(heading: Traced, entry: Traced, ledger: Ledger) -> None:
