@@ -60,7 +60,7 @@ def waive_findings(work: Work) -> None:
 def find_witnesses(work: Work) -> None:
     """What the bundle says of its own characters: mended where it proves them wrong, else suggested."""
     propose(work.documents, work.ledger, work.passages, work.ahead)
-    suggest_readings(work.documents, work.ledger)
+    suggest_readings(work.documents, work.contents, work.ledger)
 
 
 def check(work: Work) -> None:

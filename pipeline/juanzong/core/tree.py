@@ -171,7 +171,7 @@ class Document:
     promulgates: list[Document] = field(default_factory=list)
     annex_of: Document | None = None
     annexes: list[Document] = field(default_factory=list)
-    listed: str = ""  # what the contents list calls it, where a sheet that parts the bundle says so above it
+    listed: str = ""  # what the contents list calls it: a sheet above it says so, or it is misread in print
 
 
 @dataclass

@@ -11,7 +11,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.core.traced import EMPTY, Run, Traced
 from juanzong.language import elements as el
-from juanzong.language.alike import skeleton
+from juanzong.language.alike import is_one_slip, skeleton
 from juanzong.language.numbering import heading_of
 from juanzong.language.stuck_figures import without_stuck_figure
 from juanzong.language.text import fold
@@ -251,6 +251,8 @@ def _type_of(segment: Segment) -> str:
     order = el.order_number(title) is not None
     bare = title[: el.number_start(title)].rstrip()  # a contents list may name the number that stands under it
     found = el.type_of_title(without_stuck_figure(title)) or el.type_of_title(bare)
+    if found is None and segment.listed and is_one_slip(skeleton(title), skeleton(segment.listed)):
+        found = el.type_of_title(segment.listed)
     return found or ("notice" if order else "other")
 
 

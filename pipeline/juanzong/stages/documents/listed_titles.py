@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from juanzong.language import elements as el
-from juanzong.language.alike import nearly_same, skeleton
+from juanzong.language.alike import figures_of, is_one_slip, nearly_same, skeleton
 from juanzong.language.numbering import UNNUMBERED, Heading, heading_of
 from juanzong.stages.documents.annexes import LONGEST_KNOWN
 from juanzong.stages.documents.lost_titles import HEADINGS, LEAST, form_of_heading, is_about_text, issued
@@ -62,13 +62,11 @@ def _printed_lines(
     names: Sequence[str], at: Sequence[int | None], titles: Sequence[Title], items: Sequence[Item]
 ) -> Iterator[Title]:
     """For each name that no title prints the one place between the titles that the list names before and after it at
-    which lines say it alone: over a table or a text, and no numbering goes on behind them."""
-    own = {k for t in titles for k in range(t.start, t.end)}
-    begun: defaultdict[str, list[int]] = defaultdict(list)  # how a line begins -> where
-    if None in at:
-        for k, x in enumerate(items):
-            if x.is_text and k not in own and len(x.s) <= LONGEST_KNOWN:
-                begun[skeleton(x.s)[:_BEGUN]].append(k)
+    which lines say it alone: over a table or a text, and no numbering goes on behind them. Between two titles that are
+    printed a line with one character misread says it, too."""
+    if None not in at:
+        return
+    places = _Places(titles, items)
     for n, name in enumerate(names):
         bare = el.bare_title(name)
         keys = [key for key in map(skeleton, (bare, *el.printed_names(bare))) if len(key) >= _LEAST_PRINTED]
@@ -78,11 +76,51 @@ def _printed_lines(
         after = next((k for k in at[n + 1 :] if k is not None), len(titles))
         start = titles[before].end if before is not None else 0
         end = titles[after].start if after < len(titles) else len(items)
-        places = [(k, key) for key in keys for k in begun[key[:_BEGUN]] if start <= k < end]
-        found = [span for k, key in places if (span := _says(items, k, end, key)) is not None]
+        found = places.saying(keys, start, end)
+        if not found and before is not None and after < len(titles):
+            found = places.misreading(bare, start, end)
         if len(found) == 1 and _heads_text(items, *found[0], titles):
             a, b = found[0]
-            yield Title(a, b, "".join(x.s.strip().strip("*") for x in items[a:b]), ["listed"])
+            text = "".join(x.s.strip().strip("*") for x in items[a:b])
+            yield Title(a, b, text, ["listed"], listed=bare if _misreads(text, bare) else "")
+
+
+class _Places:
+    """The lines of no title, by how they begin and by their length."""
+
+    def __init__(self, titles: Sequence[Title], items: Sequence[Item]) -> None:
+        self._items = items
+        self._begun: defaultdict[str, list[int]] = defaultdict(list)
+        self._of_length: defaultdict[int, list[int]] = defaultdict(list)
+        own = {k for t in titles for k in range(t.start, t.end)}
+        for k, x in enumerate(items):
+            if x.is_text and k not in own and len(x.s) <= LONGEST_KNOWN:
+                words = skeleton(x.s)
+                self._begun[words[:_BEGUN]].append(k)
+                self._of_length[len(words)].append(k)
+
+    def saying(self, keys: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:
+        """The lines of items[start:end] that say one of the names, given as skeletons, and nothing else."""
+        places = ((k, key) for key in keys for k in self._begun[key[:_BEGUN]] if start <= k < end)
+        return [span for k, key in places if (span := _says(self._items, k, end, key)) is not None]
+
+    def misreading(self, name: str, start: int, end: int) -> list[tuple[int, int]]:
+        """... that say a name with one character misread."""
+        lines = (k for k in self._of_length[len(skeleton(name))] if start <= k < end)
+        return [(k, k + 1) for k in lines if _misreads(self._items[k].s, name)]
+
+
+def _misreads(text: str, name: str) -> bool:
+    """Whether a line says a name with one character misread, and is no title of another kind (报表 for 报告).
+
+    >>> [_misreads(s, "水质监测报告") for s in ("水质监测报生", "水质监测报表", "水质监测通告", "1.水质监测报生")]
+    [True, False, False, False]
+    >>> _misreads("第一小组活动总结", "第二小组活动总结"), _misreads("第一小组活动总洁", "第一小组活动总结")
+    (False, True)
+    """
+    a, b = skeleton(text), skeleton(name)
+    one = len(a) == len(b) >= LEAST and is_one_slip(a, b) and figures_of(a) == figures_of(b)
+    return one and heading_of(text) is None and el.type_of_title(text) in (None, el.type_of_title(name))
 
 
 def _heads_text(items: Sequence[Item], a: int, b: int, titles: Sequence[Title]) -> bool:

@@ -12,6 +12,7 @@ from juanzong.language.numbering import RANK, heading_of
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.decimal_heads import FIRST_FIGURE
+from juanzong.stages.documents.forms_again import filled_in_anew
 from juanzong.stages.documents.heads_before import are_about
 from juanzong.stages.documents.mastheads import has_body
 from juanzong.stages.documents.page_titles import TAKEN_OVER, file_title, is_page_title
@@ -32,11 +33,14 @@ _CUT_OFF = 4  # characters of a title that a page's head may lack
 def without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
     """A title printed again before its text begins (after the cover and contents, in a web page) starts no document; of
     one that a page's head cut short the whole print does."""
-    out: list[Title] = []
-    for t in titles:
-        if out and (_begins_standard(out[-1], items, t.start, t.end) or _names_annex(out[-1], t)):
+    out = list(titles[:1])
+    for t in titles[1:]:
+        if _begins_standard(out[-1], items, t.start, t.end) or _names_annex(out[-1], t):
             continue
-        if out and not has_body([x for x in items[out[-1].end : t.start] if not x.rule]):
+        if "form again" in t.signs and filled_in_anew(items, out[-1].end, t.start, t.end):
+            out.append(t)
+            continue
+        if not has_body([x for x in items[out[-1].end : t.start] if not x.rule]):
             if _parts_bundle(out[-1], t, items):
                 sheet = out.pop()
                 t.listed = sheet.text
@@ -64,7 +68,7 @@ def without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
                 out.pop()  # without who issues it, which the title itself begins with
             elif unbalanced(out[-1].text) and here.startswith(before) and len(here) - len(before) <= _CUT_OFF:
                 out.pop()
-        elif out and _summed_up(out[-1], t, items):
+        elif _summed_up(out[-1], t, items):
             out.pop()
         out.append(t)
     return out

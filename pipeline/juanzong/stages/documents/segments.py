@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from juanzong.core.tree import ContentsEntry
 from juanzong.language import elements as el
+from juanzong.language.alike import skeleton
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.contents_placed import Lists, leaves
 from juanzong.stages.documents.heads_before import head_start
@@ -42,7 +43,7 @@ class Segment:
     front: bool = False
     margin: float = 9.0  # of its title; see titles.py
     named: str = ""  # the title that is not printed, as the notice that issues the text names it
-    listed: str = ""  # what the contents list calls it, where a sheet above it says so
+    listed: str = ""  # what the contents list calls it: a sheet above it says so, or it is misread in print
 
     @property
     def title_text(self) -> str:
@@ -134,7 +135,8 @@ def _is_cover_title(titles: Sequence[Title], items: Sequence[Item], after: Seque
     a, b = titles[0], titles[1]
     between = [x for x in items[a.end : b.start] if not x.rule]
     named = "kind opens" in a.signs and el.type_of_title(a.text) == "roster"  # names, which are lines as a cover's
-    if named or has_body(between) or after[a.end - 1]:
+    again = skeleton(a.text) == skeleton(b.text)  # papers of one form
+    if named or again or has_body(between) or after[a.end - 1]:
         return False
     if "annex mark" in a.signs:  # 支撑材料（三） stands on covers, too, and a number of its parts under it
         return "numbered" in a.signs and el.noun_of(a.text) is None

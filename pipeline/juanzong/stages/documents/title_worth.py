@@ -97,7 +97,7 @@ class Title:
     text: str
     signs: list[str] = field(default_factory=list)
     margin: float = 9.0  # how much less the best other reading of its lines is worth
-    listed: str = ""  # what the contents list calls it, printed above as a sheet that parts the bundle
+    listed: str = ""  # what the contents list calls it: a sheet above it says so, or it is misread in print
 
     @property
     def worth(self) -> float:

@@ -195,7 +195,7 @@ def _titles_at(
         marks = list(marks_of(items, i, gap=gap)) if marks is None else marks
         own = [*title.signs, *marks, *alone_between(items, before, i, k + 1, run, known=known)]
         title.signs = [*own, *words_of(items, i, k, run, wrap, named=known or near, annexed=annexed)]
-        title.signs += form_sign(items, k + 1, run, forms)
+        title.signs += form_sign(items, k + 1, run, forms, seen)
         bare = run if known else without_stuck_figure(run)
         lacking = START - DOUBTFUL - title.worth - most if bare == run else -inf
         beside = around(
