@@ -51,7 +51,7 @@ _PARAGRAPH = 8  # and those that a paragraph is set in at most: deeper, a line s
 _IN_BRACKETS = re.compile(r"[（(][^（）()]+[）)]")  # （联系人：…，电话：…）: whole
 # 副组长：吴玉兰　市财政局局长; 组　长：…
 _POST = re.compile(r"\s*\p{Han}(?:(?:\s*\p{Han}){1,5}[：:]\s*\p{Han}{2,4}[ 　]+\p{Han}{2}|[ 　]+\p{Han}[：:]\s*\S)")
-_ITEM_NUMBER = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])\s*(?=\S)")
+_ITEM_NUMBER = re.compile(r"\s*(?:\d{1,2}(?:[.．](?!\d{1,2}(?!\d))|、)|[（(]\d{1,2}[)）]|[①-⑳])\s*(?=\S)")
 _ITEM_SIGN = re.compile(r"\s*(?:——|[●■◆▲★•])\s*\p{Han}")
 # how a paragraph of an article begins that speaks of it: of 2,700 such sentences in laws all but 64 begin a paragraph
 _OF_ARTICLE = re.compile(r"\s*(?:前款|本条|本\p{Han}{1,3}所称)")
@@ -94,7 +94,8 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
         full = False  # a title's line, for which less will do
     if _signs_under_attachment(piece[0], after):
         return False
-    if (note and cut) or _hangs(piece[0], after, ended):  # the lines of a note may be set in as far as its words are
+    # the lines of a note may be set in as far as its words are
+    if (note and cut) or _hangs(piece[0], after, ended, full):
         return True
     if sheet.indented and indent_of(after.text) >= INDENT:
         return False
@@ -215,15 +216,17 @@ def _signs_under_attachment(first: Line, after: Line) -> bool:
     return text.lstrip().startswith("附") and ATTACHMENTS.match(text) is not None and is_organ(after.text)
 
 
-def _hangs(first: Line, after: Line, ended: bool) -> bool:
-    """Whether a line is set in as the rest of the title of an attachment is, or that of an item with a number."""
-    return _hangs_under_attachment(first, after) or (not ended and _hangs_under_number(first, after))
+def _hangs(first: Line, after: Line, ended: bool, full: bool) -> bool:
+    """Whether a line is set in as the rest of the title of an attachment is, or that of an item with a number. Under a short
+    line that says no clause, a heading, it is a paragraph as well."""
+    said = full or _CLAUSE.search(first.text) is not None
+    return _hangs_under_attachment(first, after) or (not ended and said and _hangs_under_number(first, after))
 
 
 def _hangs_under_number(first: Line, after: Line) -> bool:
     """Whether a line is set in as far as the words behind the number of an item in its own line: 1. 甲乙，/ 丙丁."""
     m = _ITEM_NUMBER.match(first.text)
-    return m is not None and indent_of(after.text) == display_width(m[0]) > indent_of(first.text)
+    return m is not None and display_width(after.text[: indent_of(after.text)]) == display_width(m[0])
 
 
 def _hangs_under_attachment(first: Line, after: Line) -> bool:

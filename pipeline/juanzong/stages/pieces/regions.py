@@ -20,6 +20,7 @@ from juanzong.stages.pieces.table_tags import table_tags
 from juanzong.stages.pieces.timetables import periods_end
 from juanzong.stages.pieces.typed_lines import typed_group_end
 from juanzong.stages.pieces.upper_header import is_upper_header
+from juanzong.stages.tables.blank_forms import blank_form_end
 from juanzong.stages.tables.drawn import is_part_rule
 from juanzong.stages.tables.kinds import kind
 from juanzong.stages.tables.read import is_rule
@@ -78,6 +79,7 @@ def _region(
         end = _rows_end(lines, i, taken, _is_pipe_row if sided else _has_bar, _above(lines, i, taken, found))
         return end if end > i + 1 or _row_of_table_above(lines, i, taken, found) else i
     end = periods_end(lines, i, taken)
+    end = end if end > i else blank_form_end(lines, i, taken, breaks)
     end = end if end > i else columns_region(lines, i, taken, breaks)
     end = end if end > i else blank_columns_end(lines, i, taken, breaks)
     end = end if end > i else lone_cells_end(lines, i, taken, breaks)

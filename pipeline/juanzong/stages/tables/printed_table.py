@@ -10,6 +10,7 @@ from juanzong.core.traced import EMPTY, Traced, concat
 from juanzong.language.list_groups import heads_lists, period_of
 from juanzong.language.text import fold
 from juanzong.stages.tables.aligned import aligned
+from juanzong.stages.tables.blank_forms import blank_form_rows
 from juanzong.stages.tables.centred import labels_centred, rows_centred
 from juanzong.stages.tables.column_style import ColumnStyle, begins_with_row
 from juanzong.stages.tables.columns import Pieces, column_starts, split_lines
@@ -49,6 +50,8 @@ def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> PrintedTab
 
     A cell that goes on beside later rows stands in the first of them; the later ones have an empty cell.
     """
+    if (form := blank_form_rows([row for fragment in fragments for row in fragment])) is not None:
+        return PrintedTable(form, 0, [], [])
     fragments, told = aligned(fragments)
     flat = [row for fragment in fragments for row in fragment]
     misread = {id(row) for fragment in fragments[1:] for row in misread_header(fragment, fragments[0])}
