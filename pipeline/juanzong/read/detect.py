@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,7 @@ def _beginning(data: bytes) -> str:
 
 _TAG = re.compile(r"<(?P<end>/?)(?P<tag>[A-Za-z][A-Za-z1-6]*)(?:\s[^<>]*)?>|<!--.*?-->|<%.*?%>|<\?.*?\?>", re.DOTALL)
 _PROSE = re.compile(r"div|p|h[1-6]|li|article|section|main|dd|blockquote|center", re.IGNORECASE)
+_OPENS_PROSE = re.compile(rf"<(?:{_PROSE.pattern})(?=[\s>])", re.IGNORECASE)
 _INSIDE = re.compile(
     rf"{_PROSE.pattern}|title|table|t[dhr]|caption|script|style|[uod]l|dt|pre|form|body", re.IGNORECASE
 )
@@ -122,6 +124,8 @@ def is_fragment(text: str, least: int = _LEAST_PROSE) -> bool:
     >>> is_fragment("<meta charset=utf-8><title>文件</title><p>某局通知<p>各站：<p>请执行。")
     True
     """
+    if sum(1 for _ in islice(_OPENS_PROSE.finditer(text), least)) < least:
+        return False  # as of a text with tables in markup
     inside = outside = prose = depth = at = said = parted = 0
     for m in [*_TAG.finditer(text), None]:
         run = text[at : m.start() if m else len(text)].strip()

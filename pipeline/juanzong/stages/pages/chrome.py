@@ -116,9 +116,8 @@ def chrome_of(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
     out: set[int] = set()
     signs: list[int] = []
     others: list[int] = []
-    cells = _lines_of_cells(lines)
     for i, line in enumerate(lines):
-        if i in gone or i in cells or (line.tabular and not _is_menu(lines, i)):
+        if i in gone or (line.tabular and not _is_menu(lines, i)):
             continue
         text = line.text.strip()
         if line.tabular or (line.block is not None and line.block.kind == "navigation") or is_chrome(text):
@@ -128,8 +127,11 @@ def chrome_of(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
             signs.append(i)
         else:
             others.append(i)
+    cells = _lines_of_cells(lines) if signs else set()
+    signs = [i for i in signs if i not in cells]
+    out.difference_update(cells)
     out.update(_foot(lines, gone, paged=bool(signs)))
-    near = {k for i in signs for k in range(i - _NEAR, i + _NEAR + 1)}
+    near = {k for i in signs for k in range(i - _NEAR, i + _NEAR + 1)} - cells
     return sorted(out.union(i for i in others if i in near and _may_be_chrome(lines[i].text.strip())))
 
 

@@ -73,7 +73,7 @@ def _tags_in(text: str) -> list[tuple[int, int, str, bool]]:
 def table_tags(lines: Sequence[Line]) -> TableTags:
     """Which stretches of the lines are tables in HTML; every table tag is in one of them or stray."""
     tags = [
-        _Tag(Spot(i, begin), _end_of(lines, i, end), name, close)
+        _Tag(Spot(i, begin), Spot(i, end) if line.text[end - 1] == ">" else _end_of(lines, i, end), name, close)
         for i, line in enumerate(lines)
         if line.block is None and "<" in line.text
         for begin, end, name, close in _tags_in(line.text)
@@ -81,7 +81,7 @@ def table_tags(lines: Sequence[Line]) -> TableTags:
     tables: list[Extent] = []
     early = _early_ends(lines, tags)
     strays: list[tuple[Spot, Spot]] = [(tag.begin, tag.end) for tag in early]
-    tags = [tag for tag in tags if tag not in early]
+    tags = [tag for tag in tags if tag not in early] if early else tags
     k = 0
     while k < len(tags):
         if _begins_table(lines, tags, k):
@@ -100,8 +100,7 @@ def table_tags(lines: Sequence[Line]) -> TableTags:
 
 def _end_of(lines: Sequence[Line], i: int, end: int) -> Spot:
     """Where a tag ends that stands in line i up to `end`: below, where its attributes have lines of their own."""
-    text = lines[i].text
-    if end < len(text) or text.endswith(">"):
+    if end < len(lines[i].text):
         return Spot(i, end)
     for j in range(i + 1, min(i + _MOST_OF_TAG, len(lines))):
         m = _ATTRIBUTES.match(lines[j].text) if lines[j].block is None and not lines[j].blanks else None
