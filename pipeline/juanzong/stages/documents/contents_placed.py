@@ -218,5 +218,8 @@ def leaves(entries: Sequence[ContentsEntry]) -> list[ContentsEntry]:
     items = [e for e in entries if e.number.text[:1].isdigit()]
     if len(levels) > 1 and not items and not any(e.number for e in entries if e.level == min(levels)):
         return [e for e in entries if e.level > min(levels)]
-    heads = {id(e) for e, below in pairwise(entries) if below.level > e.level and not el.names_document(e.title.text)}
-    return [e for e in entries if id(e) not in heads]
+    over = {id(e) for e, below in pairwise(entries) if below.level > e.level}
+    named = {id(e) for e in entries if el.names_document(e.title.text)}
+    # where each entry of a level heads some, and one of them names no document, none does: 第二部分 规划通知
+    headed = {e.level for e in entries if id(e) in over - named} - {e.level for e in entries if id(e) not in over}
+    return [e for e in entries if id(e) not in over or (id(e) in named and e.level not in headed)]

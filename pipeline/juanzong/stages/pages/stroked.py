@@ -59,13 +59,14 @@ def no_pages(lines: Sequence[Line]) -> set[int]:
 
 def values_of_labels(lines: Sequence[Line], places: Sequence[int]) -> set[int]:
     """Those of the bare figures that are what the short lines between them have for values (a name, its points, the next
-    name), each near the last and hardly one the next in number: no pages are so short and numbered so."""
+    name), each near the last and hardly one the next in number: no pages are so short and numbered so. Where none is less
+    than the one before, they may be the pages of a list's entries."""
     out: set[int] = set()
     run: list[int] = []
     for i in [*places, len(lines) + _NEAR]:
         if run and i - run[-1] > _NEAR:
             steps = [int(lines[b].text) - int(lines[a].text) for a, b in pairwise(run)]
-            counted = 2 * sum(step in _COUNTED for step in steps) > len(steps)
+            counted = 2 * sum(step in _COUNTED for step in steps) > len(steps) or min(steps, default=0) >= 0
             between = [lines[k] for k in range(run[0], run[-1]) if k not in run]
             if len(run) >= _VALUES and not counted and not is_prose(between):
                 out.update(run)
