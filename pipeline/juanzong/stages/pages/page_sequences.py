@@ -10,11 +10,7 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language.numbering import heading_of
-from juanzong.stages.pages.page_chains import (
-    before_marks,
-    in_turn,
-    is_long,
-)
+from juanzong.stages.pages.page_chains import before_marks, in_turn, is_long
 from juanzong.stages.pages.page_edges import (
     EVEN,
     HEAD_LENGTH,

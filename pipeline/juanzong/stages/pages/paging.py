@@ -10,13 +10,7 @@ from typing import NamedTuple
 
 from juanzong.core.lines import Line
 from juanzong.stages.pages.open_chapters import said_above
-from juanzong.stages.pages.page_chains import (
-    LEAST_LINES,
-    alternating_chains,
-    chains_of,
-    counts_within,
-    lost,
-)
+from juanzong.stages.pages.page_chains import LEAST_LINES, alternating_chains, chains_of, counts_within, lost
 from juanzong.stages.pages.page_edges import (
     HEAD_LENGTH,
     HEADED_PAGES,

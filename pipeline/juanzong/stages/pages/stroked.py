@@ -67,7 +67,7 @@ def values_of_labels(lines: Sequence[Line], places: Sequence[int]) -> set[int]:
         if run and i - run[-1] > _NEAR:
             steps = [int(lines[b].text) - int(lines[a].text) for a, b in pairwise(run)]
             counted = 2 * sum(step in _COUNTED for step in steps) > len(steps) or min(steps, default=0) >= 0
-            between = [lines[k] for k in range(run[0], run[-1]) if k not in run]
+            between = [line for a, b in pairwise(run) for line in lines[a + 1 : b]]
             if len(run) >= _VALUES and not counted and not is_prose(between):
                 out.update(run)
             run = []
