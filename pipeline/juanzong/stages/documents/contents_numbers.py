@@ -70,9 +70,9 @@ def _counts_as(ordinal: int, said: str, entries: Sequence[ContentsEntry]) -> boo
     list of a third part, where it is 6."""
     key = skeleton(said)
     for e in entries:
-        head = number_at(e.number.text.strip() + "　", ordinal) if e.number else None
         title = skeleton(e.title.text)
-        if head is None or head.ordinal != ordinal or not key.endswith(title):
+        head = number_at(e.number.text.strip() + "　", ordinal) if e.number and key.endswith(title) else None
+        if head is None or head.ordinal != ordinal:
             continue
         issuers = organs_in(said[: said.find("关于")].strip()) if title.startswith("关于") else None
         if key == title or issuers:
