@@ -30,7 +30,7 @@ _ENDING = (
 _ORGAN_END = re.compile(rf"{_ENDING}(?:[（(][^（）()]{{1,12}}[）)])?$")
 SEAL_BESIDE = re.compile(r"(?<!\s)\s*[（(]\s*(?:印\s*章|盖\s*章|公\s*章|章|印)\s*[）)]$")
 """What marks the place of a seal behind the name of the organ that signs."""
-_NOT_IN_ORGANS = re.compile(r"[，。；：、！？《》\d:;]")
+_NOT_IN_ORGANS = re.compile(r"[，。；：、！？《》\d:;]|[有共][一二三四五六七八九十两几多]{1,3}处$")  # a count of places
 _LONGEST_LINE = 200  # characters of a line in which an organ's name may be spread
 _LONGEST_LIST = 2000  # characters of a line that names several
 _WORD = re.compile(r"\S+")

@@ -26,6 +26,7 @@ _MOST_WRAPPED = 4  # lines of a title
 _MOST_OF_HEAD = 8  # lines from a letter's head to its title
 _PARTED = re.compile(r"\d{1,2}(?:[-—－–.．]\d{1,2}){1,3}")  # the number of an entry that two figures or more make
 _OF_PART = re.compile(r"\s*\d{1,2}\s?[-—－–]\s?(\d{1,2})[.．、]?\s*(?=[\p{Han}《“])")  # the third part's second: 3-2
+_IN_MARKS = re.compile("《([^《》]+)》")
 _BETWEEN = re.compile(r"[\s.．、:：)）】\]]*")
 
 
@@ -121,13 +122,15 @@ def _ends_in(item: Item, entry: ContentsEntry) -> bool:
 
 def _heads(items: Sequence[Item], k: int, entry: ContentsEntry) -> bool:
     """Whether an entry's title stands from item k on, with its number or its issuers before it perhaps, under a letter's
-    head or none."""
+    head or none; or whether the letter that sends it out does, which names it in marks."""
     title, number = skeleton(entry.title.text[: number_start(entry.title.text)]), skeleton(entry.number.text)
     near = items[k : k + _MOST_OF_HEAD]
     for n, item in enumerate(near):
         run = "".join(skeleton(x.s) for x in items[k + n : k + n + _MOST_WRAPPED] if x.is_text)
         at = run.find(title)
         if title and (at == 0 or run[:at] == number or (at > 0 and title.startswith("关于") and is_organ(run[:at]))):
+            return True
+        if title and item.is_text and any(skeleton(named).startswith(title) for named in _IN_MARKS.findall(item.s)):
             return True
         if not item.rule and not (item.is_text and (is_head_line(item.s) or organs_in(item.s))):
             return False

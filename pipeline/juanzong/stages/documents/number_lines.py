@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import regex as re
 
 from juanzong.core.ledger import Ledger
+from juanzong.language import elements as el
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence, number_of
 from juanzong.stages.pieces.items import Item
@@ -63,7 +64,7 @@ def join_number_lines(items: Sequence[Item], ledger: Ledger) -> list[Item]:
         head = alone or (_HEADED.match(item.s) if item.is_text else None)
         if head is not None:
             number = tuple(int(n) for n in _DOT.split(head["number"]))
-            if alone is None or (last and follows(last, number) and k + 1 < len(items) and _is_title(items[k + 1])):
+            if alone is None or (last and follows(last, number) and _is_headed(items, k + 1)):
                 last, waiting = number, alone is not None
         out.append(item)
     return out
@@ -79,6 +80,13 @@ def _counts_on(part: re.Match[str], parts: dict[str, int]) -> bool:
 def _is_spread(item: Item, after: Item) -> bool:
     """Whether a title's characters stand in lines of their own, as blanks between them parted them: 总 above 则."""
     return all(x.is_text and _CHARACTER.fullmatch(x.s.strip()) is not None for x in (item, after))
+
+
+def _is_headed(items: Sequence[Item], k: int) -> bool:
+    """Whether item k is what a number above it heads: a short line, which is no letter's head over the letter's number."""
+    if k >= len(items) or not _is_title(items[k]) or el.LETTERHEAD.match(items[k].s):
+        return False
+    return k + 1 == len(items) or not items[k + 1].is_text or not el.is_doc_number(items[k + 1].s)
 
 
 def _is_title(item: Item) -> bool:

@@ -14,7 +14,9 @@ from juanzong.stages.pieces.items import Item
 _BRACKETED = re.compile(r"\s*[（(][^（）()]*[)）]\s*")
 _EDITION = re.compile(r"\s*[（(][^（）()]{0,12}(?:版|类|卷|册|辑|稿|编|试行|年度?|[上中下])[)）]\s*")
 _COMPILED = re.compile(r"\s*(?:汇?编|编[制印写著辑])\s*$")
-_LABELLED = re.compile(r"\s*\p{Han}(?:\s{0,4}\p{Han}){1,7}\s*[：:]\s*\S")  # 申报单位：某某公司
+_LABELLED = re.compile(  # 申报单位（公章）：某某公司
+    r"\s*\p{Han}(?:\s{0,4}\p{Han}){1,7}\s*(?:[（(][^（）()]{1,10}[)）]\s*)?[：:]\s*\S"
+)
 _SIGNED = re.compile(r"(?:签字|签名|签章|盖章|公章|印章)[^（）()]{0,6}[）)]\s*$")  # where somebody signs
 _LONGEST = 200  # characters of a bundle's title
 _WITNESS, _LEAST_WITNESS = 8, 4  # characters of the title's end that an entry must have before the line; of a short one

@@ -15,6 +15,7 @@ _PEOPLE = re.compile(r"(?:同志|负责人|责任人|成员|人员|代表)$")  #
 FIELD = re.compile(  # 承担单位：某某研究所, 甲方（盖章）：某某公司
     r"\s*\p{Han}(?:\s*\p{Han}){1,7}\s*(?:[（(]\p{Han}{1,8}[）)])?\s*[:：]\s*\S"
 )
+_DATED = re.compile(r"\d\s?[年月日]\s*$")  # the end of a value that is whole: 有效期：2023年1月1日至2023年12月31日
 # a label behind a wide blank, as those have who sign side by side
 _BESIDE = re.compile(r"\S(?: {3,}|　{2,})\p{Han}[\p{Han}（）()]{1,14}[:：]")
 SENTENCE = re.compile("[。；，！？,;]")
@@ -37,7 +38,7 @@ def are_entries(before: str, after: str) -> bool:
         return True
     # too short to have been broken off
     alone = print_length(before) < LEAST_WIDTH - 2 and "、" not in before and heading_of(before) is None
-    if alone and FIELD.match(before) and not SENTENCE.search(before):
+    if (alone or _DATED.search(before)) and FIELD.match(before) and not SENTENCE.search(before):
         return True
     field = FIELD.match(after) and not before.endswith(GOES_ON) and not SENTENCE.search(after)
     if field and (alone or FIELD.match(before) or ends_sentence(before)):

@@ -129,7 +129,8 @@ def _all_said(items: Sequence[Item], heads: Sequence[Heading | None], group: Gro
     )
     told = group.opened_by_colon or group.form.startswith("1.1")
     long = sum(_says_much(plain(items[k].s)[_end(heads, k) :], _LEAST_TOLD if told else _LEAST_SAID) for k in members)
-    return whole and 2 * long >= len(members) and all(_says_all(items, heads, k, False) for k in alone)
+    much = 2 * long >= len(members) or any(_verdict_at(items, heads, k) == "item" for k in members)
+    return whole and much and all(_says_all(items, heads, k, False) for k in alone)
 
 
 def _mostly_sentences(items: Sequence[Item], heads: Sequence[Heading | None], group: Group) -> bool:

@@ -24,7 +24,7 @@ _RESIDUE = re.compile(r"\s*(?:&#?[A-Za-z\d]{1,8};?\s*)+$")
 _HOW_OPEN = re.compile(r"\s{2,}(?P<how>(?:主动|依申请|社会|校内|院内|内部|不予|不|全文|部分)公开)\s*$")
 _IMPRINT = 60  # characters of 印发机关 and 印发日期 in one line
 _SEAL = re.compile(r"\s*[（(]\s*(?:盖章|公章|印章|签章|\p{Han}{2,20}代章)\s*[）)]\s*")
-_DATED = ("notice", "report", "summary", "plan", "minutes", "regulation")  # texts that a date at their end dates
+_SIGNED = ("notice", "report", "summary", "plan", "minutes", "regulation")  # texts signed and dated at their end
 Imprint = list[tuple[str, Traced]]  # elements of 版记: name, value
 
 
@@ -117,13 +117,13 @@ def _closing(
     if _dates_whole(rest, k, before, document):
         add_date(meta, "issued_on", item.text, ledger)  # a text that is dated at its end
         return 1
-    if not letter or not _ended(before, meta) or end.last_text > k:
+    if document.type not in _SIGNED or not _ended(before, meta) or end.last_text > k:
         return 0
     again = bool(k) and rest[k - 1].kind == "text" and el.is_date(rest[k - 1].s)
-    if el.is_date(item.s) and (again or ("issued_on" not in meta and not _asks(before))):
+    if letter and el.is_date(item.s) and (again or ("issued_on" not in meta and not _asks(before))):
         add_date(meta, "issued_on", item.text, ledger)
         return 1
-    if "signatories" not in meta and el.organs_in(_bare_signer(item.s)) and end.imprint <= k + 1:
+    if "signatories" not in meta and not _asks(before) and el.organs_in(_bare_signer(item.s)) and end.imprint <= k + 1:
         add_organs(meta, "signatories", _without_residue(item, ledger), ledger)
         return 1
     return 0
@@ -133,7 +133,7 @@ def _dates_whole(rest: Sequence[Item], k: int, before: Sequence[Item], document:
     """Whether item k, the last of the text, is the date of the text before it: no contract, of which each party may date its
     part, and no heading or label right above that asks for the date."""
     ends = all(map(_is_imprint, rest[k + 1 :]))  # but for what the imprint says below
-    dated = document.type in _DATED and ends and "issued_on" not in document.metadata
+    dated = document.type in _SIGNED and ends and "issued_on" not in document.metadata
     if not (dated and before and el.is_date(rest[k].s)):
         return False
     last = before[-1].s.rstrip() if before[-1].kind == "text" else ""
@@ -146,7 +146,7 @@ def _ended(before: Sequence[Item], meta: dict[str, tree.Value]) -> bool:
 
 
 def _asks(before: Sequence[Item]) -> bool:
-    """Whether the last line before asks for what follows, which is a date of the text's own."""
+    """Whether the last line before asks for what follows, which is of the text's own."""
     return before[-1].kind == "text" and before[-1].s.rstrip().endswith(("：", ":"))
 
 

@@ -50,14 +50,20 @@ def restore_spans(grid: Grid, height: int) -> list[Line]:
 
 
 def _leave_open(body: Grid) -> None:
-    """What stands empty behind a serial number that counts on from the row above is to be filled in, and no part of what
-    stands there: 3, in a list of names with room for more."""
+    """What stands empty behind a serial number that counts on from the row above, up to the row's end or the next such
+    number, is to be filled in, and no part of what stands there: 3, in a list of names with room for more."""
     for above, line in pairwise(body):
-        own, last = fold(line[0].text.text), fold(above[0].text.text)
-        counted = own.isdecimal() and last.isdecimal() and int(own) == int(last) + 1
-        if counted and all(place.blank for place in line[1:]):
-            for place in line[1:]:
-                place.given = True
+        counted = [c for c, place in enumerate(line) if _counts_on(above[c], place)]
+        for c, end in pairwise([*counted, len(line)]):
+            behind = line[c + 1 : end]
+            if (c == 0 or len(behind) > 1) and all(place.blank for place in behind):
+                for place in behind:
+                    place.given = True
+
+
+def _counts_on(above: Place, place: Place) -> bool:
+    own, last = fold(place.text.text), fold(above.text.text)
+    return own.isdecimal() and last.isdecimal() and int(own) == int(last) + 1
 
 
 def _open(place: Place) -> bool:
