@@ -28,6 +28,7 @@ _OTHER = (
     r"|(?:发\s*文|发\s*布|印\s*发|颁\s*布|制\s*定|出\s*台)\s*(?:单\s*位|机\s*关|机\s*构|部\s*门)"
     r"|(?:发\s*文|发\s*布|印\s*发|颁\s*布|成\s*文)?\s*(?:日\s*期|时\s*间)"
 )
+_IN_BRACKETS = re.compile(r"[（(]\d{1,2}[)）]")
 _PART = re.compile(r"[-.]\d{1,3}$")  # of a code: A1-1, B2.1
 _HEADER_CELL = re.compile(
     r"(?:序\s*号|编\s*号|页\s*[码数次]?|起[始止]页|题\s*名|文件\S{0,4}|\S{0,4}材料\S{0,4}|\S{0,4}指\s*标|\S{0,8}(?:名\s*称|标\s*题)"
@@ -77,6 +78,7 @@ def table_entries(rows: Sequence[Line], ledger: Ledger) -> list[ContentsEntry]:
     for e in out:
         e.level = e.level - least + 1 if numbered else 1
     _set_below_groups(out)
+    _set_below_figures(out)
     set_below_codes(out)
     return out
 
@@ -132,6 +134,16 @@ def _set_below_groups(entries: Sequence[ContentsEntry]) -> None:
     if any(e.page and e.number for e in below) and len(below) < len(entries):
         for e in below:
             e.level += 1
+
+
+def _set_below_figures(entries: Sequence[ContentsEntry]) -> None:
+    """Entries with a figure in brackets stand below the one with a bare figure before them: 4, （1）, （2）, 5."""
+    above: ContentsEntry | None = None
+    for e in entries:
+        if _IN_BRACKETS.fullmatch(e.number.text) is None:
+            above = e if e.number.text.strip(" .．、").isdecimal() else None
+        elif above is not None:
+            e.level = max(e.level, above.level + 1)
 
 
 def _halves(rows: Sequence[RawRow]) -> list[RawRow]:
@@ -203,11 +215,11 @@ def _is_number(text: str) -> bool:
 
 
 def set_below_codes(entries: Sequence[ContentsEntry]) -> None:
-    """Entries whose number is that of one before and a part more stand below it: A1, A1-1."""
+    """Entries whose number is that of one before and a part more stand below it: A1, A1-1; 4, 4-1."""
     before: dict[str, ContentsEntry] = {}
     for e in entries:
         code = fold(e.number.text)
-        part = _PART.search(code) if code[:1].isalpha() else None
+        part = _PART.search(code)
         above = before.get(code[: part.start()]) if part is not None else None
         if above is not None:
             e.level = max(e.level, above.level + 1)

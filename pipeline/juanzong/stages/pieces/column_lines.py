@@ -14,7 +14,7 @@ from juanzong.language.standards import standard_mark
 from juanzong.language.text import display_width, ends_sentence
 from juanzong.stages.pieces.alone import is_item
 from juanzong.stages.pieces.group_lines import is_title_again
-from juanzong.stages.pieces.record_heads import fills_in, tells_of_table
+from juanzong.stages.pieces.record_heads import are_fields, fills_in, tells_of_table
 from juanzong.stages.pieces.rows_apart import header_comes_again, row_apart_end, signs_below
 from juanzong.stages.pieces.spread_lines import heads_prose, is_chapter, is_spread, is_word
 from juanzong.stages.tables.columns import begin_in_columns, column_starts, is_title, rest_of_cell
@@ -136,6 +136,7 @@ def columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence
     k = i + 1
     second = min(_second_column(lines[i].text), 40)
     page = max((display_width(line.text.rstrip()) for line in lines[i : i + 30]), default=0)
+    fields = any(are_fields(line.text) for line in lines[i : i + _FEWEST_ROWS])  # a web page's head, a form
     while k < (len(lines) if stop is None else stop):
         if (apart := row_apart_end(lines, i, k, taken, breaks)) > k:
             k = apart
@@ -146,7 +147,7 @@ def columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence
         bare = text.strip()
         indent = display_width(text[: len(text) - len(text.lstrip())])
         ends = el.is_approval(bare) or el.printed_on(bare) or is_chapter(bare) or fills_in(bare)
-        if ends or _next_table(lines, i, k, taken):
+        if ends or (not fields and are_fields(bare)) or _next_table(lines, i, k, taken):
             break
         if indent > 4 and signs_below(lines, k) and not _stands_in_column(lines, i, k, taken):
             break

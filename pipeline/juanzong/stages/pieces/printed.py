@@ -176,6 +176,8 @@ def begins_anew(after: Line, cut: bool, said: str = "", width: int = 0) -> bool:
         return not cut or _heads_section(said, after, width)
     if _POST.match(after.text) or (names_officer(said) and names_officer(after.text)):
         return True
+    if opens_label(after.text) and opens_label(said) and _CLAUSE.search(said) is None:
+        return True
     if _OF_YEAR.match(after.text) and ATTACHMENTS.match(said):
         return True
     return (after.mark is None and is_listed(after.text)) or starts_anew(after.text) or names_parts(after.text)

@@ -28,6 +28,18 @@ def fills_in(text: str) -> bool:
     return _FILLED_IN.match(text) is not None
 
 
+def are_fields(text: str) -> bool:
+    """Whether a line says nothing but two labels or more, wide blanks between them, each with its value.
+
+    >>> are_fields("施工单位：某某公司     监理单位：某某中心"), are_fields("负责人：李某    12    14"), are_fields("单位：万元")
+    (True, False, False)
+    """
+    if "：" not in text and ":" not in text:  # most lines
+        return False
+    parts = _WIDE.split(text.strip())
+    return len(parts) > 1 and all(_LABELLED.match(part) for part in parts)
+
+
 def tells_of_table(lines: Sequence[Line], i: int) -> bool:
     """Whether line i is one of labels with their values, over the names of columns, which have none: 车号：甲5
     驾驶员：李　明, over 日期　路线　趟数. It is no row, nor a name of several columns."""

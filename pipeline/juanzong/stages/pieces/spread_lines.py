@@ -13,7 +13,7 @@ from juanzong.language.numbering import BOX, FIGURE_CAPTION, RANK, TABLE_CAPTION
 from juanzong.language.openings import meeting_label, names_parts
 
 _LABELLED = re.compile(  # 联系人：… 电话：…; 甲方（盖章）：… 乙方（盖章）：…
-    r"(?:\p{Han}(?:\s*\p{Han}){0,7}\s*(?:[（(][^（）()\s]{1,8}[）)]\s*)?[：:](?:\s*[^\s：:]+)?\s*){2,}"
+    r"(?:\p{Han}(?:\s*\p{Han}){0,7}\s*(?:[（(][^（）()\s]{1,8}[）)]\s*)?[：:](?:\s*(?:\p{Han}\s{1,4}\p{Han}(?!\S)|[^\s：:]+))?\s*){2,}"
 )
 _OPTIONS = re.compile(r"[AＡ]\s*[．.、:：)）]\s*\S.*\s[BＢ]\s*[．.、:：)）]\s*\S")  # of a question
 _BLANK_DATE = re.compile(r"(?:^|\s)年\s+月\s*日$")
@@ -22,6 +22,7 @@ _TO_FILL = re.compile(r"年\s{2,}月\s{2,}日|[_＿]{2,}\s*\p{Han}[^_＿]*[_＿]
 _SIGNED = re.compile(  # 投标人：　　　　（盖单位章）; 法定代表人或其委托代理人：　　　（签字）
     r"\S.*[：:]\s{2,}(?:\S.*\s)?[（(](?:\p{Han}{0,6}(?:签|盖|章)\p{Han}{0,6})[）)]$"
 )
+_TO_SEAL = re.compile(r"\p{Han}{2,12}\s?[（(]\p{Han}{0,4}[签章]\p{Han}{0,2}[）)][：:]?")  # 项目法人（盖章）
 _SPREAD_LABEL = re.compile(r"(?:\d{1,2}(?:[.．]\d{1,2})*[.．、]?\s?)?\p{Han}\s{2,}\p{Han}[：:]")
 _NUMBER_APART = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){1,3}\s+\p{Han}\S*(?: \S+)*$")  # 2.1　课程一览表: a heading
 _GAP = re.compile(r"\s{2,}")
@@ -44,7 +45,8 @@ def is_spread(text: str) -> bool:
         or names_parts(text)
         or any(p.match(text) for p in forms)
         or any(
-            all(map(said, _GAP.split(text))) for said in (el.is_organ, el.is_date, el.is_doc_number)
+            all(map(said, _GAP.split(text)))
+            for said in (el.is_organ, el.is_date, el.is_doc_number, _TO_SEAL.fullmatch)
         )  # who signed, and when
         or (el.is_signatory(text) and len(_GAP.findall(text)) <= _MOST_GAPS)
         or el.DOC_NUMBER_SIGNER.match(text) is not None
