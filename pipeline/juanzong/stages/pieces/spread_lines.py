@@ -45,8 +45,7 @@ def is_spread(text: str) -> bool:
         or names_parts(text)
         or any(p.match(text) for p in forms)
         or any(
-            all(map(said, _GAP.split(text)))
-            for said in (el.is_organ, el.is_date, el.is_doc_number, _TO_SEAL.fullmatch)
+            all(map(said, _GAP.split(text))) for said in (el.is_organ, el.is_date, el.is_doc_number, _TO_SEAL.fullmatch)
         )  # who signed, and when
         or (el.is_signatory(text) and len(_GAP.findall(text)) <= _MOST_GAPS)
         or el.DOC_NUMBER_SIGNER.match(text) is not None

@@ -18,10 +18,15 @@ MARK = re.compile(r"\s*(?:[Tt]able)?\s*[:：]\s+(?=\S)")  # Pandoc's, before a c
 UNIT_BEHIND = re.compile(r"(?<=\S{2})[（(]\s*单\s*位\s*[:：][^（）()]{1,16}[）)]\s*$")  # …统计表（单位：户、万元）
 UNIT_BELOW = re.compile(r"(?<=\n)\s*(?=\S[^\n]*$)")  # in a caption's second line
 NUMBER_ALONE = re.compile(r"附?表\s?(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})\s*[:：]?\s*$")
+FORM_NUMBER = re.compile(r"\p{Han}{1,6}(?<!第)\s?\d{1,3}(?:[-—–－]\d{1,2})?\s?表\s*$")
+"""What a form is called in its series, in a line of its own over the table, under its name or above it: 公开01表."""
 
 
 def name_table(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence[Item]) -> None:
     """Puts what the captions and units say into the table; a unit printed again goes."""
+    for x in (x for x in captions if FORM_NUMBER.match(x.s)):
+        table.number = x.text.strip()
+    captions = [x for x in captions if not FORM_NUMBER.match(x.s)]
     if captions:
         text = captions[0].text
         for x in captions[1:]:

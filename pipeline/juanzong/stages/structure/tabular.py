@@ -27,7 +27,7 @@ from juanzong.stages.structure.contained import contained
 from juanzong.stages.structure.notes import note_head
 from juanzong.stages.structure.over_tables import FILLED_IN, bare_name, says_whose, whose_and_unit
 from juanzong.stages.structure.pictures import is_picture, names_figure, take_figure
-from juanzong.stages.structure.table_names import MARK, NUMBER_ALONE, UNIT_BEHIND, name_table
+from juanzong.stages.structure.table_names import FORM_NUMBER, MARK, NUMBER_ALONE, UNIT_BEHIND, name_table
 from juanzong.stages.structure.table_pages import add_note, foot_note, take_rows
 from juanzong.stages.structure.verdicts import plain
 from juanzong.stages.tables.read import rows_of
@@ -51,7 +51,8 @@ def captioned(b: Build, k: int) -> int:
     if (parted := whose_and_unit(item)) and _table_at(b, k + 1) and not frame_of(b, b.items[k + 1]):
         b.place(tree.Paragraph(parted[0].text))
         item, s = parted[1], plain(parted[1].s)
-    numbers = numbered or NUMBER_ALONE.match(s) is not None or _names_form(b, k)
+    alone = NUMBER_ALONE.match(s) or FORM_NUMBER.match(s)
+    numbers = numbered or alone is not None or _names_form(b, k)
     if not numbers and not _is_label(b, k, s) and not _is_caption(b, k):
         return 0
     j = _above_table(b, k, numbers)
@@ -148,12 +149,13 @@ def _above_table(b: Build, k: int, numbered: bool) -> int:
 
 
 def _names_form(b: Build, k: int) -> bool:
-    """Whether item k is the name of a form, over what says whose it is and the table: 科室人员登记表 / 科室：外科; or of a
-    table, over the year or part that it is of, in brackets: 资金使用情况表 / （2022年）."""
+    """Whether item k is the name of a form, over what says whose it is, or what it is called in its series, and the table:
+    科室人员登记表 / 科室：外科; or of a table, over the year or part that it is of, in brackets: 资金使用情况表 / （2022年）."""
     below = b.items[k + 1] if k + 1 < len(b.items) else None
     if below is None or not below.is_text or b.outline.heads[k] is not None:
         return False
-    if not says_whose(below) and not (below.blanks == 0 and _IN_BRACKETS.fullmatch(plain(below.s))):
+    under = _IN_BRACKETS.fullmatch(plain(below.s)) or FORM_NUMBER.match(below.s)
+    if not says_whose(below) and not (below.blanks == 0 and under):
         return False
     return el.type_of_title(plain(b.items[k].s)) == "annex_table" and _table_at(b, _above_table(b, k, True))
 
