@@ -26,6 +26,7 @@ _MOST_WRAPPED = 4  # lines of a title
 _MOST_OF_HEAD = 8  # lines from a letter's head to its title
 _PARTED = re.compile(r"\d{1,2}(?:[-—－–.．]\d{1,2}){1,3}")  # the number of an entry that two figures or more make
 _OF_PART = re.compile(r"\s*\d{1,2}\s?[-—－–]\s?(\d{1,2})[.．、]?\s*(?=[\p{Han}《“])")  # the third part's second: 3-2
+_LABEL = re.compile(r"^\s*\p{Han}{2,10}[：:]\s*")
 _IN_MARKS = re.compile("《([^《》]+)》")
 _BETWEEN = re.compile(r"[\s.．、:：)）】\]]*")
 
@@ -37,9 +38,10 @@ def without_contents_numbers(
     the number is the list's, and goes by edit."""
     leaf_ids = {id(e) for e in leaves(entries)}
     named = {
-        skeleton(e.number.text + e.title.text): e
+        skeleton(e.number.text + name): e
         for e in entries
         if e.title and e.number.text[:1] not in ("", "附") and not _heads_group(e, leaf_ids)
+        for name in _names_of(e)
     }
     out = list(items)
     above: dict[str, tuple[int, bool]] = {}  # numbering -> the last heading's ordinal, and whether the list names it
@@ -60,10 +62,18 @@ def without_contents_numbers(
             above[head.form] = (head.ordinal, bool(start) and not goes_on)
         if entry is None or not start or (goes_on and not _follows_listed(entry, entries, named)):
             continue
-        del named[skeleton(item.s)]
+        for name in _names_of(entry):
+            named.pop(skeleton(entry.number.text + name), None)
         ledger.drop_ranges(item.text[:start].strip(), "contents-number")
         out[k] = item.holding(item.text[start:].strip())
     return out
+
+
+def _names_of(entry: ContentsEntry) -> list[str]:
+    """What an entry calls its document: all its words, and the name behind one that says what it is for: 获奖文件：关于表彰…
+    的决定."""
+    name = _LABEL.sub("", entry.title.text)
+    return [entry.title.text, *([name] if name != entry.title.text and names_document(name) else [])]
 
 
 def _counts_as(ordinal: int, said: str, entries: Sequence[ContentsEntry]) -> bool:
