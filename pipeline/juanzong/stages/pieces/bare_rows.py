@@ -8,7 +8,8 @@ from itertools import takewhile
 from juanzong.core.lines import Line
 from juanzong.stages.tables.read import is_rule
 
-_FEWEST_ROWS, _FEWEST_PAIRS = 3, 4  # lines with as many bars that show a table: of three cells and more, of two
+_FEWEST_ROWS, _FEWEST_PAIRS = 3, 4  # lines with as many bars that show a table: of three cells and more; of two, or where
+# no blanks stand beside the bars of three
 _NEAR_RAGGED = 13  # lines in which such rows may lack a cell, the first among them
 
 
@@ -24,13 +25,15 @@ def begins_bare(lines: Sequence[Line], i: int, taken: set[int]) -> bool:
 
 
 def begins_rows(lines: Sequence[Line], i: int, taken: set[int]) -> bool:
-    """Whether rows that have nothing but a bar between their cells (甲 | 乙) begin: as many bars in each of the next lines."""
+    """Whether rows that have nothing but a bar between their cells (甲 | 乙, 甲|乙|丙) begin: as many bars in each of the next
+    lines."""
     bars = lines[i].text.count("|")
     if not bars or _has_sides(lines[i].text):
         return False
-    below = range(i + 1, i + (_FEWEST_ROWS if bars > 1 else _FEWEST_PAIRS))
+    bar = "|" if bars > 1 and " |" not in lines[i].text else " | "
+    below = range(i + 1, i + (_FEWEST_ROWS if bars > 1 and bar == " | " else _FEWEST_PAIRS))
     return below[-1] < len(lines) and all(
-        k not in taken and not lines[k].blanks and " | " in lines[k].text and lines[k].text.count("|") == bars
+        k not in taken and not lines[k].blanks and bar in lines[k].text and lines[k].text.count("|") == bars
         for k in below
     )
 

@@ -45,7 +45,7 @@ def syntax_of(lines: Sequence[Line]) -> Syntax:
     if sum("\t" in line.text for line in lines) * 2 >= len(lines):
         return "tabs"
     piped = sum(_PIPES.fullmatch(line.text) is not None for line in lines) * 2 >= len(lines)
-    bare = sum(" | " in line.text for line in lines) * 2 >= len(lines) > 1
+    bare = sum(" | " in line.text or line.text.count("|") > 1 for line in lines) * 2 >= len(lines) > 1
     if piped or bare or any(is_rule(line.text) for line in lines):
         return "pipes"
     return "printed"
