@@ -245,6 +245,8 @@ def _said(part: str) -> int:
 def _may_be_chrome(text: str) -> bool:
     """Whether a line that holds a web word may be chrome: no heading, title, sentence or row of a table."""
     text = _unmarked(_WORDS_OF_LINK.sub(r"\g<words>", text) if "](" in text else text)
+    if len(text) <= _FOOT_LINE and "。" not in text and _OF_SITE.search(text):
+        return True  # whose the site is, and its registration
     return (
         len(text) <= _SHORT
         and not ends_sentence(text)

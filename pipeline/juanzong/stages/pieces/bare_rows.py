@@ -8,8 +8,8 @@ from itertools import takewhile
 from juanzong.core.lines import Line
 from juanzong.stages.tables.read import is_rule
 
-_FEWEST_ROWS, _FEWEST_PAIRS = 3, 4  # lines with as many bars that show a table: of three cells and more; of two, or where
-# no blanks stand beside the bars of three
+_FEWEST_ROWS = 3  # lines with as many bars that show a table of three cells and more
+_FEWEST_PAIRS = 4  # ... of two, or one where no blanks stand beside the bars
 _NEAR_RAGGED = 13  # lines in which such rows may lack a cell, the first among them
 
 

@@ -35,6 +35,7 @@ _LEAST_CLAUSE = 8  # characters of one
 _NAMES_LAW = re.compile(r"(?:(?:本|该|上述)(?:法|条例|办法|规定|细则|规则|章程|制度)|》|依照|按照|依据|根据|违反)\s*$")
 _OF_ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百\d]{1,5}条(?:第[^。；，]{1,12}[款项])?(?:的?规定|所[称列指])")
 _MARK = re.compile("[。；，！？：、,;:]")
+_SIGN = re.compile(r"[•●■◆▲★◎►▶]\s*\p{Han}|【[^【】]{1,20}】$")  # an item, the name of a column: 【本期要目】
 
 
 @dataclass
@@ -139,8 +140,8 @@ class Seams:
 
 def _are_apart(text: str, before: Item, after: Item) -> bool:
     """Whether two pieces are none of one paragraph, whatever stands between them: by an indent, as entries, names, or the
-    translation of one, as the tool before us tells, or since the later one is a document's number, tells of a meeting or
-    when the text was adopted."""
+    translation of one, as the tool before us tells, or since the later one is an item by its sign, a document's number,
+    tells of a meeting or when the text was adopted."""
     return (
         bool(after.width and after.indent >= 2 and before.width)
         or are_entries(before.s, after.s)
@@ -150,6 +151,7 @@ def _are_apart(text: str, before: Item, after: Item) -> bool:
         or (names_officer(before.s) and names_officer(after.s))
         or FILE_NAMED.search(before.s) is not None
         or is_doc_number(after.s)
+        or _SIGN.match(after.s) is not None
         or meeting_label(after.s) > 0
         or tells_revision(after.s)
         or parts_labelled(before.s, after.s)
