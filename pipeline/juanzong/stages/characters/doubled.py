@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from juanzong.language.words import is_word
 from juanzong.stages.characters.deviation import Deviation
 
 _RARE_PAIR = bytes(48 < n < 51 for n in range(256))  # for a translation: whether it is 1 or 2
@@ -58,7 +59,7 @@ def _doubled(text: str, j: int) -> Iterator[Deviation]:
     at = text.find(ahead + behind)
     if at >= 0 and len(behind) == 4 and not _begins_another(text, j, word, behind[:2]):
         yield Deviation(j, end, "", "doubled-word", True, len(ahead), len(behind), at, text.count(ahead + behind))
-    elif text.count(word) >= 5:
+    elif text.count(word) >= 5 and not (size > 2 and is_word(word[-1] + behind[0])):  # 对接受人 接受 人体器官
         yield Deviation(j, end, "", "doubled-word", False, len(ahead), 0, text.find(word), text.count(word))
 
 

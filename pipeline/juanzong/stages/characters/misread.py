@@ -6,14 +6,18 @@ from collections.abc import Iterator
 
 import regex as re
 
+from juanzong.language.words import is_word
+from juanzong.stages.characters.both_right import either_may_be_right
 from juanzong.stages.characters.deviation import Deviation
-from juanzong.stages.characters.lookalikes import either_may_be_right, is_misread_for, look_alike_far
+from juanzong.stages.characters.lookalikes import is_misread_for, look_alike_far
 from juanzong.stages.characters.pairs import Pairs
+from juanzong.stages.characters.proper_names import may_be_named
 
 LONGEST = 14  # characters of shared context that are looked at on each side
 SAMPLES = 32  # places with the expected reading that are compared, for speed
 RARE = 3  # a misread character is one that the bundle hardly uses
 FAR = 8  # characters of shared context on each side, for which one place suggests a look-alike
+_BOTH_SIDES = 3  # characters of it on each side, for which one suggests a look-alike of what makes a word itself
 _SENTENCE = 12  # Chinese characters of it on both sides together, which make two places one sentence
 _LONG = 500  # characters of a bundle that has common ones more than once
 NUMERALS = frozenset("一二三四五六七八九十百千万亿两〇零甲乙丙丁东南西北上下左右前后内外")
@@ -69,7 +73,7 @@ def find_misread(text: str, i: int, places: list[int], pairs: Pairs) -> Iterator
         return
     both, left, right, j = best
     after = text[j]
-    if text[i] in NUMERALS or after in NUMERALS or (text[i] in _LEVELS and after in _LEVELS):
+    if text[i] in NUMERALS or after in NUMERALS or any({text[i], after} <= some for some in (_LEVELS, FUNCTION)):
         return
     count = sum(text[k] == after for k in places)
     beside = pairs[text[i - 1] + after], pairs[after + text[i + 1]]
@@ -81,8 +85,10 @@ def find_misread(text: str, i: int, places: list[int], pairs: Pairs) -> Iterator
         return
     rare = _is_rare(text, text[i])
     near = (rare and left >= 4 and right >= 2) or (left >= 8 and right >= 8)
-    sure = count >= 5 and common >= 5 and near and is_misread_for(text, i, after)
+    sure = count >= 5 and common >= 5 and near and is_misread_for(text, i, after) and not may_be_named(text, i, after)
     told = (rare and both >= 7) or both >= 12
+    if is_word(text[i - 1 : i + 1]) or is_word(text[i : i + 2]):  # 文化渊源 where 文化资源 stands
+        told = told and min(left, right) >= _BOTH_SIDES and look_alike_far(text[i], after)
     if sure or told:
         yield Deviation(i, i + 1, after, "misread-character", sure, left, right, j, count)
 
