@@ -71,7 +71,7 @@ def _statement(
     m = _NEXT.match(plain, k + len(name))
     sentence = max(plain.rfind(c, 0, k) for c in "。；;\n") + 1
     ahead = _OTHER_YEARS.sub("", plain[sentence:k])
-    years = _YEAR.findall(ahead)
+    years = _YEAR.findall(ahead) or _year_above(plain[:sentence])
     region = _region(plain[sentence:k], home, regions)
     if (
         m is None
@@ -92,6 +92,16 @@ def _statement(
     value = m["value"].replace(",", "")
     unit = m["unit"].replace("％", "%") or None
     return Statement(document, figure, region, name, years[-1], status, value, unit, bound, False)
+
+
+def _year_above(said: str) -> list[str]:
+    """The one year that the sentences before tell of, which what follows them in the paragraph tells of as well.
+
+    >>> _year_above("2021年，全市财政收入12亿元。"), _year_above("2020年开工，2021年建成。"), _year_above("")
+    (['2021'], [], [])
+    """
+    years = set(_YEAR.findall(_OTHER_YEARS.sub("", said)))
+    return list(years) if len(years) == 1 else []
 
 
 def _region(ahead: str, home: str, regions: Collection[str]) -> str | None:
