@@ -95,13 +95,17 @@ def find_misread(text: str, i: int, places: list[int], pairs: Pairs) -> Iterator
 
 def _is_slip(text: str, i: int, j: int, shared: str) -> bool:
     """Whether of two places that say one sentence, but for a character, the one at i has a slip: it has a look-alike that
-    makes no sense there, or a character that a bundle of some length has nowhere else; and the rarer of the two, of equals the later.
+    makes no sense there, or a character that a bundle of some length has nowhere else; and it makes no word where the other
+    does, or is the rarer of the two, of equals the later.
     `shared`: the sentence around it."""
     odd, after = text[i], text[j]
     if len(_OTHER.sub("", shared)) < _SENTENCE or {odd, after} & (FUNCTION | NUMERALS):
         return False
     here, there = text.count(odd), text.count(after)
-    if (here, j) > (there, i) or either_may_be_right(text, i, after):
+    known, other = (any(map(is_word, (text[i - 1] + c, c + text[i + 1]))) for c in (odd, after))
+    if known > other or either_may_be_right(text, i, after):
+        return False
+    if known == other and (here, j) > (there, i):
         return False
     return look_alike_far(odd, after) or (here == 1 and len(text) > _LONG)
 
