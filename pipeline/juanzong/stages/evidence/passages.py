@@ -45,6 +45,7 @@ _DITTO = re.compile(
 _LEAST = 8  # characters of a passage in quotation marks; shorter ones are terms
 _NOUN = 16  # characters at the end of a title in which its kind stands: 管理办法（2021年修订）
 _SENTENCE = 20  # characters of one that no verb or colon calls
+_CLAUSE = 12  # ... that stands right behind another, and is one only where a document holds it
 
 
 @dataclass(eq=False)
@@ -192,7 +193,7 @@ def _in_marks(plain: str, end: int, title: str) -> tuple[list[tuple[int, int, li
             break
         sure = call is not None
         if call is None and found:
-            call = _BESIDE.match(plain, end)
+            call, least = _BESIDE.match(plain, end), _CLAUSE
     return found, end
 
 
