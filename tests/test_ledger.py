@@ -157,3 +157,12 @@ def test_many_changes_at_once_are_the_changes_one_after_another(
     second = all_.replace_all(second, places_, "many")
     assert (second.text, second.ranges) == (first.text, first.ranges)
     assert all_.rows() == one.rows()
+
+
+def test_a_change_across_a_cut_gives_each_piece_its_part() -> None:
+    source = "到２０\n２７年"
+    ledger = Ledger(source)
+    whole = ledger.join(Traced.of(source, 0, 3), Traced.of(source, 4, 7), "cut")
+    assert ledger.replace(whole, 1, 5, "2027", "full-width-figure").text == "到2027年"
+    said = [(e.before, e.after) for e in ledger.edits() if e.rule == "full-width-figure"]
+    assert said == [("２０", "20"), ("２７", "27")]

@@ -194,12 +194,15 @@ class Ledger:
         return text.replace(i, j, after)
 
     def _replace_pieces(self, text: Traced, i: int, j: int, after: str, why: _Why) -> Traced:
-        """The first piece becomes `after`, the rest of text[i:j] is dropped."""
+        """Each piece becomes its part of `after`, where that has a character for each of text[i:j]; else the first becomes all
+        of it, and the rest is dropped."""
+        even = len(after) == j - i
         cuts = [i]
         for r in text[i:j].runs:
             cuts.append(cuts[-1] + len(r.text))
         for k in range(len(cuts) - 2, -1, -1):
-            text = self._replace(text, cuts[k], cuts[k + 1], after if k == 0 else "", why)
+            part = after[cuts[k] - i : cuts[k + 1] - i] if even else after if k == 0 else ""
+            text = self._replace(text, cuts[k], cuts[k + 1], part, why)
         return text
 
     def _take_back(self, start: int, end: int) -> Entry | None:

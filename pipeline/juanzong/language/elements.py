@@ -67,7 +67,7 @@ from juanzong.language.organs import (
     unspread,
 )
 from juanzong.language.text import CENTURY, OF_YEAR, ends_sentence
-from juanzong.language.told_names import printed_names
+from juanzong.language.told_names import printed_names, without_remark
 
 __all__ = [
     "ABOUT",
@@ -146,6 +146,7 @@ __all__ = [
     "signs_off",
     "type_of_title",
     "unspread",
+    "without_remark",
 ]  # fmt: skip
 
 # the clause that puts a text into force

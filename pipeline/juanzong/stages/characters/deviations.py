@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, compress
 
+from juanzong.language.words import is_word
 from juanzong.stages.characters.contexts import holds_between
 from juanzong.stages.characters.deviation import Deviation
 from juanzong.stages.characters.doubled import find_doubled
@@ -14,6 +15,7 @@ from juanzong.stages.characters.lookalikes import MOST_ODD, find_lookalikes
 from juanzong.stages.characters.misread import (
     FAR,
     FUNCTION,
+    LONGEST,
     NUMERALS,
     best_place,
     find_confused,
@@ -30,8 +32,8 @@ _WORD_BESIDE = 3  # before and behind, one at least on each side, as `_lost_in_w
 _FEW_PAIRS = bytes(48 < n <= 48 + MOST_ODD for n in range(256))
 OFTEN = 10  # where a bundle writes a word less often than this, its author may well do without a character once
 # what texts leave out in places: 应依法 for 应当依法, 按下列 for 按照下列, 企事业 for 企业事业, 其法定 for 其他法定, 未作 for 未作出,
-# 生态环境 for 水生态环境, 涉嫌诈骗罪 for 涉嫌犯诈骗罪, 羁押看守所 for 羁押于看守所
-_DROPPED = frozenset("当照业物性件第点农人负承至镇乡村他证出到完好得着过水犯于")
+# 生态环境 for 水生态环境, 涉嫌诈骗罪 for 涉嫌犯诈骗罪, 羁押看守所 for 羁押于看守所, 大企业 for 大型企业
+_DROPPED = frozenset("当照业物性件第点农人负承至镇乡村他证出到完好得着过水犯于型")
 # times that a lost character stands beside each of its neighbours: that it makes usual words, and common ones
 _USUAL, _COMMON = 40, 20
 _NOTHING: frozenset[str] = frozenset()
@@ -156,7 +158,10 @@ def _lost(text: str, i: int, places: list[int], pairs: Pairs) -> list[Deviation]
         return []
     count = sum(text[k] == after for k in places)
     word = max(pairs[text[i - 1] + after], pairs[after + text[i]])
-    free = after in FUNCTION or _is_free(text, i, after)
+    short = (
+        is_word(text[i - 1 : i + 1]) and min(left, right) < LONGEST
+    )  # 青年 for 青少年 in words that a law often says
+    free = after in FUNCTION or _is_free(text, i, after) or short
     sure = left >= 8 and right >= 5 and count >= OFTEN and word >= OFTEN and not free
     told = (left >= 8 and right >= 5) or (left >= 2 and right >= 12 and word >= 10)
     return [Deviation(i, i, after, "lost-character", sure, left, right, j, count)] if sure or told else []
@@ -202,6 +207,7 @@ def _lost_in_word(text: str, i: int, places: list[int], pairs: Pairs) -> list[De
     if (
         not _may_be_lost(text, i, after)
         or _is_free(text, i, after)
+        or is_word(text[i - 1 : i + 1])  # 出租车 for 出租汽车
         or not holds_between(text, i, i, after, _writes_often)
     ):
         return []

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from juanzong.language.words import is_word
 from juanzong.stages.characters.deviation import Deviation
+from juanzong.stages.characters.proper_names import may_be_named
 
 _RARE_PAIR = bytes(48 < n < 51 for n in range(256))  # for a translation: whether it is 1 or 2
-_DOUBLED = (5, 4, 3, 2)  # characters of a word that is read twice
+_DOUBLED = (5, 4, 3, 2, 1)  # characters of a word that is read twice
+_AHEAD = 8  # characters of a sentence, up to one that is read twice, for which it must stand elsewhere with it once
 _ZERO = bytes(n == 0 for n in range(256))
 
 
@@ -49,6 +52,9 @@ def _doubled(text: str, j: int) -> Iterator[Deviation]:
     """A word read twice, at j for the second time. Sure where the same words stand elsewhere with it once."""
     size = next((n for n in _DOUBLED if text[j - n : j] == text[j : j + n] and n <= j), 0)
     word = text[j : j + size]
+    if size == 1:
+        yield from _doubled_character(text, j)
+        return
     if not size or not all("\u4e00" <= c <= "\u9fff" for c in word):
         return
     end = j + size
@@ -58,8 +64,21 @@ def _doubled(text: str, j: int) -> Iterator[Deviation]:
     at = text.find(ahead + behind)
     if at >= 0 and len(behind) == 4 and not _begins_another(text, j, word, behind[:2]):
         yield Deviation(j, end, "", "doubled-word", True, len(ahead), len(behind), at, text.count(ahead + behind))
-    elif text.count(word) >= 5:
+    elif text.count(word) >= 5 and not (size > 2 and is_word(word[-1] + behind[0])):  # 对接受人 接受 人体器官
         yield Deviation(j, end, "", "doubled-word", False, len(ahead), 0, text.find(word), text.count(word))
+
+
+def _doubled_character(text: str, j: int) -> Iterator[Deviation]:
+    """A character read twice, where the same words stand elsewhere with it once, and that makes no word with itself or
+    what follows (人人, 工作作风), nor a name (李丽丽)."""
+    letter, ahead, behind = text[j], text[j - _AHEAD : j], text[j + 1 : j + 5].split("\n")[0]
+    if not "\u4e00" <= letter <= "\u9fff" or not behind or "\n" in ahead or len(ahead) < _AHEAD:
+        return
+    if is_word(letter * 2) or is_word(letter + behind[0]) or may_be_named(text, j, letter):
+        return
+    at = text.find(ahead + behind)
+    if at >= 0:
+        yield Deviation(j, j + 1, "", "doubled-word", True, _AHEAD, len(behind), at, text.count(ahead + behind))
 
 
 def _begins_another(text: str, j: int, word: str, behind: str) -> bool:

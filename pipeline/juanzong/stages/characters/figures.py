@@ -16,9 +16,14 @@ _MEASURE = (
     "|条|次|期|场|户|只|辆|公顷|千?克|公斤|倍|份|册|节|篇|本|支|张|间|栋|幢|层|头|株|棵|页|分钟|秒|课时|学时|种|类|款|门|组|班|起|批|笔|例|床)"
 )
 _AT_EDGE = re.compile(rf"(?<=[\p{{Han}}，、（：])l\d+(?:\.\d+)?(?={_MEASURE})|(?<![A-Za-z\d.])\d+O(?={_MEASURE})")
+# letters may belong to what numbers name, not count: 图号22O1, 3O5室
+_NAMED = re.compile(r"(?:[号码型款牌]|规格|线路|车次|房间|版本)[：: ]?$")
+_NAMES = re.compile("[室型路线房]")
 _DIGIT = {"l": "1", "I": "1", "O": "0"}
 _MICRO = re.compile(r"(?<![A-Za-z])ug/(?:m[3³]|L|g|kg)(?![A-Za-z])")
 _LABEL = re.compile(r"[（(]([‰%])[）)]")
+_LONG = 5  # characters of an indicator's name that others do not end in as well, as 病虫害发病率 in 发病率
+_MORE = r"[\p{Han}--[省市县区州旗国年月末底的将把使让和与及或其]]"
 _VERB = "(?:从|由|为|达到?|降至|控制在|下降到|提高到)"
 NEAR = 5000  # characters to a table of the same document: its unit decides where two tables differ
 _SIGN = re.compile(r"(?<=\d)[%‰]")
@@ -31,11 +36,14 @@ def find_misread_figures(text: str) -> Iterator[Deviation]:
     [('0', True), ('1', True)]
     >>> [(d.after, d.sure) for d in find_misread_figures("培训l530人次、5O期，跨度l0，容积10l")]
     [('1', True), ('0', True)]
+    >>> [(d.after, d.sure) for d in find_misread_figures("图号22O1，3O5室")]
+    [('0', False), ('0', False)]
     """
     for m in (*LETTER.finditer(text), *_AT_EDGE.finditer(text)):
+        counts = not (_NAMED.search(text[max(m.start() - 3, 0) : m.start()]) or _NAMES.match(text, m.end()))
         for k in range(m.start(), m.end()):
             if text[k] in _DIGIT:
-                yield Deviation(k, k + 1, _DIGIT[text[k]], "letter-in-number", True, 1, 1, m.start(), 1)
+                yield Deviation(k, k + 1, _DIGIT[text[k]], "letter-in-number", counts, 1, 1, m.start(), 1)
     micro = max(text.find("微克"), text.find("μg"))
     for m in _MICRO.finditer(text):
         unit = "μg" + m[0][2:].replace("m3", "m³")
@@ -64,7 +72,8 @@ def _rates(text: str) -> Iterator[Deviation]:
         return
     labels = [(_name_before(text, m.start()), m[1], m.start()) for m in _LABEL.finditer(text)]
     permille = sorted({name for name, sign, _ in labels if sign == "‰" and len(name) >= 3})
-    rates = re.compile(f"({'|'.join(permille)}){_VERB}(?=\\d)[^，。；\\n]{{0,24}}").finditer(text) if permille else ()
+    named = "|".join([name if len(name) >= _LONG else f"(?<!{_MORE}){name}" for name in permille])
+    rates = re.compile(f"(?V1)({named}){_VERB}(?=\\d)[^，。；\\n]{{0,24}}").finditer(text) if permille else ()
     for m in rates:
         own = min((abs(at - m.start()), at, sign) for n, sign, at in labels if n == m[1])
         at = next(at for n, sign, at in labels if n == m[1] and sign == "‰")

@@ -12,8 +12,10 @@ from collections.abc import Iterable, Iterator
 import regex as re
 
 from juanzong.language.neighbours import stands_before, stands_behind
+from juanzong.stages.characters.both_right import BOTH_SAID, either_may_be_right, is_other_word
 from juanzong.stages.characters.contexts import holds_between
 from juanzong.stages.characters.pairs import Pairs
+from juanzong.stages.characters.proper_names import may_be_named
 
 # Characters that recognisers and vision models take for one another, by shape; groups of two and more.
 _GROUPS = (
@@ -42,24 +44,9 @@ _HABIT, _MOSTLY, _LONGER = 6, 0.45, 3
 # times that a character misread each time may stand in a bundle, and how many times as often its look-alike stands there
 _MOST_STRANGE, _STRANGE = 12, 10
 _ORDINALS = "甲乙丙丁"
-# Both make sense in the same words, and not the same: 买方 and 卖方, 支付贷款 and 支付货款, 李大明 and 李太明.
-_BOTH_SAID = [
-    set(pair) for pair in ["买卖", "贷货", "未末", "大太", "主生", "授受", "责债", "证征", "分公", "今令", "使便"]
-]
-# Words that look alike and are both usual: that the bundle writes the one again and again proves nothing against the other.
-_USUAL_WORDS = (
-    "传播转播 传达转达 传送转送 传递转递 传动转动 传入转入 流传流转 自传自转 传世转世 体会休会 大量丈量 少数小数 少量小量 "
-    "少于小于 少说小说 少女小女 少将小将 少年小年 节日节目 日前目前 日见目见 持有特有 过度过渡 合力合办 主力主办 协力协办 埋设埋没 "
-    "折线拆线 折兑拆兑 折价拆价 折旧拆旧 拆分折分 拆解折解 抢收抢攻 空域空城 全域全城 骨料骨科 分辨分辩 辨正辩正 长者长老 底价低价 "
-    "全额金额 名校各校 名镇各镇 名村各村 名城各城 名县各县 名乡各乡 名园各园 名师各师 名家各家 人口入口 人选入选 人社入社 人流入流 "
-    "人行入行 人户入户 传人传入 没人没入 堤防提防 原地源地 原水源水 情理清理 洪水供水 援建缓建 抚养扶养 民主民生 提拔提拨 自发白发 "
-    "补植补值 栗子粟子 狠毒狼毒 王官王宫 直率真率 密语蜜语 重活重话 通话通活 木条本条 酒家洒家 还情还清"
-)
-_WORDS_ALIKE = ("设有", "没有")  # behind the same words: 领域内没有住所, 领域内设有机构
 _HAN = re.compile(r"\p{Han}+")
 _TELLS = re.compile(r"(?![的和与及或在对为将向由是了条款项])\p{Han}")  # beside the others any word may stand
 _WORDS = re.compile(rf"\p{{Han}}{{{_ONE_SIDE}}}")
-_PLACE = frozenset("镇乡村县区市州街路社河江山湖港寨屯旗")
 
 
 def _alike(groups: str) -> dict[str, str]:
@@ -70,9 +57,6 @@ def _alike(groups: str) -> dict[str, str]:
     return dict(out)
 
 
-_BOTH_USUAL = frozenset(
-    one + other for word in _USUAL_WORDS.split() for one, other in ((word[:2], word[2:]), (word[2:], word[:2]))
-)
 _ALIKE, _ALIKE_FAR = _alike(_GROUPS), _alike(f"{_GROUPS} {_GROUPS_FAR}")
 LOOK_ALIKES = frozenset(_ALIKE)
 
@@ -102,18 +86,6 @@ def look_alike_far(a: str, b: str) -> bool:
     (True, False)
     """
     return b in _ALIKE_FAR.get(a, "")
-
-
-def either_may_be_right(text: str, i: int, other: str) -> bool:
-    """Whether the character at i and its look-alike both make sense here, and not the same: 支付贷款, 支付货款.
-
-    >>> either_may_be_right("举办节日活动", 3, "目"), either_may_be_right("举办节日活功", 5, "动")
-    (True, False)
-    """
-    if {text[i], other} in _BOTH_SAID or text[i : i + 2] in _WORDS_ALIKE:
-        return True
-    ahead, behind = text[i - 1 : i + 1], text[i : i + 2]
-    return ahead + ahead[:-1] + other in _BOTH_USUAL or behind + other + behind[1:] in _BOTH_USUAL
 
 
 def is_misread_for(text: str, i: int, other: str) -> bool:
@@ -175,7 +147,7 @@ def find_strangers(text: str, pairs: Pairs) -> Iterator[tuple[int, str, int, int
             continue
         other = max(others, key=lambda c: pairs[c + behind])
         often = pairs[other + behind]
-        if often < _STRANGE * times or {odd, other} in _BOTH_SAID:
+        if often < _STRANGE * times or {odd, other} in BOTH_SAID:
             continue
         place = text.find(other + behind)
         while at >= 0:
@@ -185,7 +157,7 @@ def find_strangers(text: str, pairs: Pairs) -> Iterator[tuple[int, str, int, int
 
 def _proved(text: str, i: int, other: str, odd: int, before: int, after: int) -> int | None:
     """A place where the look-alike stands so, if the bundle proves that it should stand here; else None."""
-    if _names_place(text, i) or either_may_be_right(text, i, other):
+    if may_be_named(text, i, other) or either_may_be_right(text, i, other):
         return None
     if min(before, after) >= _WEAK and holds_between(text, i, i + 1, other, _proves):
         return text.find(text[i - 1] + other + text[i + 1]) + 1
@@ -210,7 +182,7 @@ def is_strange(text: str, i: int, other: str) -> bool:
     (True, False, False)
     """
     before, odd, behind = text[i - 1 : i], text[i], text[i + 1 : i + 2]
-    if not before or not behind or _names_place(text, i) or not is_misread_for(text, i, other):
+    if not before or not behind or may_be_named(text, i, other) or not is_misread_for(text, i, other):
         return False
     strange = (
         _TELLS.fullmatch(before) is not None and not stands_behind(odd, before),
@@ -258,13 +230,10 @@ def _proves(left: int, right: int, times: int, otherwise: int) -> bool:
     return (left + right >= 4 and times >= _SURE) or (left + right >= 6 and 2 * times >= _SURE)
 
 
-def _names_place(text: str, i: int) -> bool:
-    """Whether the character stands in front of the word for a place, whose name may be like another's: 大平镇, 太平镇."""
-    return not _PLACE.isdisjoint(text[i + 1 : i + 3])
-
-
 def _speaks(text: str, i: int, other: str, odd: int, before: int, after: int) -> bool:
     """Whether something speaks for the look-alike: how often it stands beside each neighbour, or in longer words."""
+    if is_other_word(text, i, other):
+        return False
     both = min(before, after) >= _WEAK
     if max(before, after) >= (_STRONG if both else _ALONE):
         if both and odd == 1:
@@ -284,7 +253,7 @@ def _makes_its_word(text: str, i: int, other: str, before: int, after: int) -> b
     """Whether the look-alike makes with one neighbour, a Chinese character, what the bundle mostly has that neighbour in:
     价段 where 段 mostly stands in 阶段; or, with the two characters before, words that stand there too: 水资原. In 700,000
     characters of laws and plans this spoke against nothing printed rightly but 入口."""
-    if {text[i], other} in _BOTH_SAID or not _HAN.fullmatch(text[i - 1] + text[i + 1]):
+    if {text[i], other} in BOTH_SAID or not _HAN.fullmatch(text[i - 1] + text[i + 1]):
         return False
     if stands_behind(text[i], text[i - 1]) and stands_before(text[i], text[i + 1]):  # 安全卫生 beside 安全工作
         return False

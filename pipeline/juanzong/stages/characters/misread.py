@@ -6,14 +6,18 @@ from collections.abc import Iterator
 
 import regex as re
 
+from juanzong.language.words import is_word
+from juanzong.stages.characters.both_right import either_may_be_right
 from juanzong.stages.characters.deviation import Deviation
-from juanzong.stages.characters.lookalikes import either_may_be_right, is_misread_for, look_alike_far
+from juanzong.stages.characters.lookalikes import is_misread_for, look_alike_far
 from juanzong.stages.characters.pairs import Pairs
+from juanzong.stages.characters.proper_names import may_be_named
 
 LONGEST = 14  # characters of shared context that are looked at on each side
 SAMPLES = 32  # places with the expected reading that are compared, for speed
 RARE = 3  # a misread character is one that the bundle hardly uses
 FAR = 8  # characters of shared context on each side, for which one place suggests a look-alike
+_BOTH_SIDES = 3  # characters of it on each side, for which one suggests a look-alike of what makes a word itself
 _SENTENCE = 12  # Chinese characters of it on both sides together, which make two places one sentence
 _LONG = 500  # characters of a bundle that has common ones more than once
 NUMERALS = frozenset("一二三四五六七八九十百千万亿两〇零甲乙丙丁东南西北上下左右前后内外")
@@ -69,7 +73,7 @@ def find_misread(text: str, i: int, places: list[int], pairs: Pairs) -> Iterator
         return
     both, left, right, j = best
     after = text[j]
-    if text[i] in NUMERALS or after in NUMERALS or (text[i] in _LEVELS and after in _LEVELS):
+    if text[i] in NUMERALS or after in NUMERALS or any({text[i], after} <= some for some in (_LEVELS, FUNCTION)):
         return
     count = sum(text[k] == after for k in places)
     beside = pairs[text[i - 1] + after], pairs[after + text[i + 1]]
@@ -81,21 +85,27 @@ def find_misread(text: str, i: int, places: list[int], pairs: Pairs) -> Iterator
         return
     rare = _is_rare(text, text[i])
     near = (rare and left >= 4 and right >= 2) or (left >= 8 and right >= 8)
-    sure = count >= 5 and common >= 5 and near and is_misread_for(text, i, after)
+    sure = count >= 5 and common >= 5 and near and is_misread_for(text, i, after) and not may_be_named(text, i, after)
     told = (rare and both >= 7) or both >= 12
+    if is_word(text[i - 1 : i + 1]) or is_word(text[i : i + 2]):  # 文化渊源 where 文化资源 stands
+        told = told and min(left, right) >= _BOTH_SIDES and look_alike_far(text[i], after)
     if sure or told:
         yield Deviation(i, i + 1, after, "misread-character", sure, left, right, j, count)
 
 
 def _is_slip(text: str, i: int, j: int, shared: str) -> bool:
     """Whether of two places that say one sentence, but for a character, the one at i has a slip: it has a look-alike that
-    makes no sense there, or a character that a bundle of some length has nowhere else; and the rarer of the two, of equals the later.
+    makes no sense there, or a character that a bundle of some length has nowhere else; and it makes no word where the other
+    does, or is the rarer of the two, of equals the later.
     `shared`: the sentence around it."""
     odd, after = text[i], text[j]
     if len(_OTHER.sub("", shared)) < _SENTENCE or {odd, after} & (FUNCTION | NUMERALS):
         return False
     here, there = text.count(odd), text.count(after)
-    if (here, j) > (there, i) or either_may_be_right(text, i, after):
+    known, other = (any(map(is_word, (text[i - 1] + c, c + text[i + 1]))) for c in (odd, after))
+    if known > other or either_may_be_right(text, i, after):
+        return False
+    if known == other and (here, j) > (there, i):
         return False
     return look_alike_far(odd, after) or (here == 1 and len(text) > _LONG)
 

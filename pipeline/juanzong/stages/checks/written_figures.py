@@ -12,11 +12,14 @@ from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.core.spots import spot_of
 from juanzong.core.traced import Traced
+from juanzong.language.text import number_of
 
 _DATE = re.compile(
     r"(?<!\d)(?:(?P<y>(?:19|20)\d\d)\s?年\s?)?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日"
     r"|(?<!\d)(?P<y>(?:19|20)\d\d)\s?年\s?(?P<m>\d{1,2})\s?月(?!\s?\d)"
 )
+_HAN = "[一二三四五六七八九十]{1,3}"
+_HAN_DATE = re.compile(rf"(?P<y>[一二][〇○零一二三四五六七八九]{{3}})年(?P<m>{_HAN})月(?:(?P<d>{_HAN})日)?")
 _WEB_DAY = re.compile(r"(?<![\w.\-/])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\w.\-/])")
 _DAYS = 2  # right ones of a document beside the one that is wrong; else these are numbers of papers: 2023-15-03
 _LUNAR = re.compile("[农阴夏旧]历|正月|腊月")
@@ -84,9 +87,11 @@ def _dates(text: str) -> Iterator[tuple[int, int, str, str]]:
 
     >>> [m for *_, m in _dates("自2021年2月29日至9月31日，2020年2月29日，农历2月30日，2023年00月00日，2022年13月，14月20日")]
     ['“2021年2月29日”不是历法上有的日期', '“9月31日”不是历法上有的日期', '“2022年13月”不是历法上有的日期']
+    >>> [m for *_, m in _dates("二〇二一年二月三十日，二〇二〇年二月二十九日，二〇二一年十一月")]
+    ['“二〇二一年二月三十日”不是历法上有的日期']
     """
-    for m in _DATE.finditer(text):
-        year, month, day = (int(m[k]) if m[k] else None for k in "ymd")
+    for m in (*_DATE.finditer(text), *_HAN_DATE.finditer(text)):
+        year, month, day = (number_of(m[k]) if m[k] else None for k in "ymd")
         if month is None or (not month and not day) or (year is None and month > 12):
             continue
         right = _is_day(year or _LEAP, month, 1 if day is None else day)

@@ -130,14 +130,15 @@ def _heads_text(items: Sequence[Item], a: int, b: int, titles: Sequence[Title]) 
 
 
 def _says(items: Sequence[Item], k: int, end: int, key: str) -> tuple[int, int] | None:
-    """The lines from item k on that say a name and nothing else."""
+    """The lines from item k on that say a name and nothing else, but for years or a remark in brackets."""
     said = ""
     for j in range(k, min(k + _LINES, end)):
+        line = items[j].s
         if items[j].kind != "text" or items[j].rule:
             return None
-        said += skeleton(items[j].s)
-        if said == key:
+        if key in (said + skeleton(line), said + skeleton(el.without_remark(line.strip()))):
             return k, j + 1
+        said += skeleton(line)
         if not key.startswith(said):
             return None
     return None

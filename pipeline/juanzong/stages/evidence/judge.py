@@ -24,6 +24,7 @@ _FRAME = re.compile(
     rf"(?:《[^《》]*(?:《[^《》]*》[^《》]*)*》[^,。;《》]{{0,16}}|[^,。;:《》]{{0,16}})(?:{QUOTING_VERBS})(?:[,:]\"?|\")|《[^《》]*》[^,。;:《》]{{0,16}}:\"|\""
 )
 _LEFT_OUT = re.compile(r"[,、]?[(\[]?(?:…{1,2}|\.{3,}|[中下]?略)[)\]]?[,、]?")  # ……, between two pieces
+_DOTS = re.compile(r"[,、]?(?:…{1,2}|\.{3,})[,。;]?")  # ... and before the first, or behind the last
 
 
 @dataclass
@@ -194,7 +195,7 @@ def _settle_edge(
     if framed and (b - a <= FRAME or passage[a] == "《"):
         out.append(Stretch("frame", a, b))
         return
-    if left and right and _LEFT_OUT.fullmatch(passage[a:b]):
+    if (_LEFT_OUT if left and right else _DOTS).fullmatch(passage[a:b]):
         out.append(Stretch("frame", a, b))
         return
     if b - a > GAP:

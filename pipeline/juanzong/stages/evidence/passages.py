@@ -39,9 +39,13 @@ _OWN = re.compile(
 )  # the quoter speaks
 _IN_PART = re.compile(rf"[^。；！？“”「」『』《》\"，,：:]{{0,10}}?{_VERB}{_LAST}(?P<open>[“「『\"])")
 _END = re.compile(r"[。！？]")
+_DITTO = re.compile(
+    r"[（(]?同[上前](?:行|文|一?文件)?[）)]?|[〃″]"
+)  # in the place of what a row cites: as the one above
 _LEAST = 8  # characters of a passage in quotation marks; shorter ones are terms
 _NOUN = 16  # characters at the end of a title in which its kind stands: 管理办法（2021年修订）
 _SENTENCE = 20  # characters of one that no verb or colon calls
+_CLAUSE = 12  # ... that stands right behind another, and is one only where a document holds it
 
 
 @dataclass(eq=False)
@@ -71,7 +75,12 @@ def table_passages(
     above: list[tuple[int | None, Mention]] = []
     for row in rows:
         cited: list[tuple[int | None, Mention]] = []
+        counted = len(row.titles) > 1
         for item in row.titles:
+            if _DITTO.fullmatch(item.text.text.strip()):
+                cited += [(item.number, cited[-1][1])] if cited else above
+                counted = counted or len(above) > 1
+                continue
             found = list(mentions_in(item.text, carrier, "match table", print_))
             if not found:
                 bare = mention_without_marks(item.text, carrier, "match table", print_)
@@ -87,7 +96,7 @@ def table_passages(
             p.shorts = list(mentions_in(item.text, carrier, "match table", print_))
             mentions += p.shorts
             numbered = [m for n, m in cited if n is not None and n == item.number]
-            if numbered and len(row.titles) > 1:
+            if numbered and counted:
                 p.named, p.by = numbered[0], "item"
             elif len(cited) == 1 and told:
                 p.named, p.by = cited[0][1], "row"
@@ -184,7 +193,7 @@ def _in_marks(plain: str, end: int, title: str) -> tuple[list[tuple[int, int, li
             break
         sure = call is not None
         if call is None and found:
-            call = _BESIDE.match(plain, end)
+            call, least = _BESIDE.match(plain, end), _CLAUSE
     return found, end
 
 

@@ -21,6 +21,7 @@ _SCOPE = re.compile(r"[全我本](?P<level>[国省市县区州旗])(?!级)")
 _PLACE = re.compile(r"(?P<place>\p{Han}{1,6}[省市县区州旗])$")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
 _OTHER_YEARS = re.compile(r"(?:比|较)(?:19|20)\d{2}\s*年")
+_OVER_YEARS = re.compile("时期|期间|累计|以来|年均")
 _UP_TO = re.compile(
     r"(?<!截)(?<!截止)[到至]\s*(?:19|20)\d{2}\s*年"
 )  # 到2025年: a goal, unless the plan begins behind it
@@ -72,6 +73,8 @@ def _statement(
     sentence = max(plain.rfind(c, 0, k) for c in "。；;\n") + 1
     ahead = _OTHER_YEARS.sub("", plain[sentence:k])
     years = _YEAR.findall(ahead)
+    if m is not None and not years and not _OVER_YEARS.search(plain[sentence : m.end()]):
+        years = _year_above(plain[:sentence])
     region = _region(plain[sentence:k], home, regions)
     if (
         m is None
@@ -92,6 +95,17 @@ def _statement(
     value = m["value"].replace(",", "")
     unit = m["unit"].replace("％", "%") or None
     return Statement(document, figure, region, name, years[-1], status, value, unit, bound, False)
+
+
+def _year_above(said: str) -> list[str]:
+    """The one year that the sentence before tells of, which the next one tells of as well; `said`: the paragraph up to it.
+
+    >>> _year_above("2021年，全市财政收入12亿元。"), _year_above("2021年建成。设施齐备。"), _year_above("2020年开工，2021年建成。")
+    (['2021'], [], [])
+    """
+    before = said[max(said.rfind(c, 0, len(said) - 1) for c in "。\n") + 1 :]
+    years = set(_YEAR.findall(_OTHER_YEARS.sub("", before)))
+    return list(years) if len(years) == 1 else []
 
 
 def _region(ahead: str, home: str, regions: Collection[str]) -> str | None:

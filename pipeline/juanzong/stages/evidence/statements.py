@@ -17,7 +17,8 @@ Bound = Literal["over", "under", "about"]
 
 _PLACE = re.compile(r"(?P<place>\p{Han}{2,7}?(?:自治区|自治州|省|市|县|区|州|旗|盟))(?!场|级|域|长|民|政|容|管|区)")
 _NO_PLACE = re.compile(
-    r"^(?:全|本|我|各|该|城|大|都|超|分|外|省|跨|园|社|地|片|校|小|新城|示范|开发)|^.{1,6}(?:城市|地区|园区|社区|景区|片区|校区|小区)$"
+    r"^(?:全[国部体省市县区地]|本[地级院校]|[我各该跨超]|城[市乡区镇中]|大[城中型都量部]|都市|分[省市县区地]|外[省市县地]|省[市县级直属内外]|园区|社[区会]"
+    r"|地[区方级]|片区|校区|小[城区]|新城|示范|开发)|^.{1,6}(?:城市|地区|园区|社区|景区|片区|校区|小区)$"
 )
 _PLAN = re.compile(r"[“\"]?十([一二三四五六七八九])五[”\"]?|第十([一二三四五六七八九])个五年")
 _PERIOD = re.compile(r"((?:19|20)\d{2})\s*[-—–~～至]+\s*((?:19|20)\d{2})")
@@ -75,11 +76,11 @@ def region_of(text: str) -> str | None:
 
     >>> region_of("某河市“十四五”规划"), region_of("表1 某河省主要指标"), region_of("城市空气质量"), region_of("全市指标")
     ('某河市', '某河省', None, None)
-    >>> region_of("表3-1 某河省主要指标"), region_of("表2 2020年某河市运行情况")
-    ('某河省', '某河市')
+    >>> region_of("表3-1 某河省主要指标"), region_of("表2 2020年某河市运行情况"), region_of("关于大河县养老工作的报告")
+    ('某河省', '某河市', '大河县')
     """
     plain = re.sub(
-        r"^(?:附?表\s?[\d\-—.]+?(?=[^\d\-—.]|(?:19|20)\d{2}年))?(?:(?:19|20)\d{2}年度?|中共|《|关于印发)?",
+        r"^(?:附?表\s?[\d\-—.]+?(?=[^\d\-—.]|(?:19|20)\d{2}年))?(?:(?:19|20)\d{2}年度?|中共|《|关于(?:印发)?《?)?",
         "",
         fold(text),
     )
@@ -152,7 +153,7 @@ def compare(a: Statement, b: Statement) -> FactVerdict:
     u, v = fold(a.unit or ""), fold(b.unit or "")
     if u != v and {u, v} & _RATES and u and v:
         return "unit differs"
-    x, y = _scaled(a), _scaled(b)
+    x, y = (float(a.value), float(b.value)) if u == v else (_scaled(a), _scaled(b))
     for s, bound, other in ((a, x, y), (b, y, x)):
         if s.bound is not None:
             holds = {"over": other >= bound, "under": other <= bound, "about": abs(other - bound) <= 0.1 * abs(bound)}

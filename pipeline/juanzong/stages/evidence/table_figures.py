@@ -88,7 +88,7 @@ def table_figures(sheet: Sheet) -> Iterator[Statement]:
     region = region_of(caption) or home_of(document)
     names = _names(sheet.head)
     start = _start(caption, document, names)
-    columns = _columns(names, start) or _column_of_caption(names, caption, start)
+    columns = _columns(names, start) or _column_of_caption(names, caption or document.title.text, start)
     if region is None:
         return
     named = bool(_INDICATORS.search("".join(names) + caption))

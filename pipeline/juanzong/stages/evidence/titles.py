@@ -17,7 +17,7 @@ DeviationKind = Literal["missing", "added", "changed", "not printed", "form"]
 
 # what comes and goes in one title: particles, kinds of plans, what promulgates
 _LOOSE = re.compile(
-    r"(?:的|之|和|与|及|、|关于|印发|发布|公布|通知|规划|纲要|实施|工作|发展|推进|推动|促进|加快|加强|强化|提升|管理|进一步|全面|重点|主要|中华人民共和国|"
+    r"(?:的|之|和|与|及|、|关于|印发|发布|公布|通知|规划|纲要|实施|工作|行动|发展|推进|推动|促进|加快|加强|强化|提升|管理|进一步|全面|重点|主要|中华人民共和国|"
     r"[(（](?:试行|暂行|草案|送审稿|征求意见稿|修订|修正|全文|节选|摘要)[)）]|试行|暂行|[\"'《》〈〉“”])+"
 )
 # what makes another document: places, levels, figures, periods, order
@@ -26,8 +26,10 @@ _PLACES = frozenset(
     "省市县区州盟旗乡镇村东西南北〇零二三四五六七八九十百千"
 )  # of these signs, those that stand in nothing loose
 _PLACE = re.compile(r"\p{Han}{2,7}?(?:自治[区州县旗]|[省市县区州盟旗])")
-_PERIOD = re.compile(r"[(]?(?:19|20)\d{2}[—\-~至]+(?:(?:19|20)\d{2})年?[)]?")
-_OF_PERIOD = 7  # figures of a period that a title may leave out, the first of which may be one before it
+_PERIOD = re.compile(r"[(]?(?:19|20)\d{2}[—\-~至]+(?:(?:19|20)\d{2})年?[)]?|[(](?:19|20)\d{2}年?度?[)]")
+_OF_YEAR = (
+    4  # figures of a year that a title may leave out, or more: of a period, the first of which may be one before it
+)
 _YEARS = re.compile(r"[〇○零一二三四五六七八九]{4}(?=年)")
 _TYPOS = 1  # characters misread in a title of LONG characters or more
 _LONG = 10
@@ -138,14 +140,14 @@ class Titles:
         for k, title in self.all:
             places, figures = _fixed(plain_title(title))
             self._by_places.setdefault(places, {}).setdefault(figures, []).append((k, title))
-            if len(figures) >= _OF_PERIOD:
+            if len(figures) >= _OF_YEAR:
                 self._long.setdefault(places, set()).add(figures)
 
     def near(self, cited: str) -> list[tuple[int, str]]:
         """In order, those that the cited title may name."""
         places, figures = _fixed(plain_title(cited))
         same = self._by_places.get(places, {})
-        with_period = [own for own in self._long.get(places, ()) if len(own) - len(figures) >= _OF_PERIOD]
+        with_period = [own for own in self._long.get(places, ()) if len(own) - len(figures) >= _OF_YEAR]
         return sorted(found for own in {figures, *with_period} for found in same.get(own, ()))
 
 

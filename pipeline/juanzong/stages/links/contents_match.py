@@ -12,10 +12,10 @@ from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.document_types import parted_number
+from juanzong.language.told_names import REMARK
 from juanzong.stages.links.titles_alike import ALIKE, LEAST_SHARED, likeness
 
 _OF_PLACE = re.compile(r"\p{Han}{1,8}[省市县区州盟旗乡镇]")
-_REMARK = re.compile(r"[（(][^（）()]{1,20}[）)]$")
 
 
 def match_contents(
@@ -109,7 +109,7 @@ def _same(name: str, documents: Sequence[tree.Document]) -> tree.Document | None
 def _without_remark(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:
     """The one document that an entry names with a remark in brackets behind its title: 某协议（某公司）; or whose title has
     the words of the remark before it: 某村村规民约 of 村规民约（某村）."""
-    remark = _REMARK.search(name)
+    remark = REMARK.search(name)
     if remark is None:
         return None
     bare = name[: remark.start()]
@@ -123,7 +123,9 @@ def _without_remark(name: str, documents: Sequence[tree.Document]) -> tree.Docum
 def _without_years(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:
     """The one document whose title is an entry's words with the years or the kind of its print in brackets behind them."""
     titles = [(d, el.bare_title(d.title.text)) for d in documents]
-    found = [d for d, title in titles if (bare := _REMARK.sub("", title)) != title and skeleton(bare) == skeleton(name)]
+    found = [
+        d for d, title in titles if (bare := el.without_remark(title)) != title and skeleton(bare) == skeleton(name)
+    ]
     return found[0] if len(found) == 1 else None
 
 
@@ -165,14 +167,14 @@ def _has_short_issuer(name: str, title: str) -> bool:
 
 def _nearest(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:
     """The document whose title an entry says a little otherwise: without its issuer, with a remark, or with a slip."""
-    for key in dict.fromkeys((skeleton(name), skeleton(_REMARK.sub("", name)))):
+    for key in dict.fromkeys((skeleton(name), skeleton(el.without_remark(name)))):
         whole = [d for d in documents if _ends_with(skeleton(d.title.text), key)]
         if whole:
             return whole[0] if len(whole) == 1 or key.startswith("关于") else None
     short = [
         d
         for d in documents
-        if _has_short_issuer(skeleton(el.bare_title(_REMARK.sub("", name))), skeleton(d.title.text))
+        if _has_short_issuer(skeleton(el.bare_title(el.without_remark(name))), skeleton(d.title.text))
     ]
     if len(short) == 1:
         return short[0]
