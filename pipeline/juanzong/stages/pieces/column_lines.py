@@ -16,7 +16,7 @@ from juanzong.stages.pieces.alone import is_item
 from juanzong.stages.pieces.group_lines import is_title_again
 from juanzong.stages.pieces.record_heads import fills_in, tells_of_table
 from juanzong.stages.pieces.rows_apart import header_comes_again, row_apart_end, signs_below
-from juanzong.stages.pieces.spread_lines import heads_prose, is_chapter, is_spread, is_word
+from juanzong.stages.pieces.spread_lines import heads_form, heads_prose, is_chapter, is_spread, is_word
 from juanzong.stages.tables.columns import begin_in_columns, column_starts, is_title, rest_of_cell
 from juanzong.stages.tables.kinds import is_group, kind
 from juanzong.stages.tables.printed import printed_rows
@@ -53,7 +53,7 @@ def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
         not is_columnar(bare)
         or is_item(bare)
         or standard_mark(bare)
-        or is_spread(bare)
+        or (is_spread(bare) and not heads_form(lines, i))
         or heads_prose(lines, i)
         or _names_people(lines, i, taken)
         or tells_of_table(lines, i)
@@ -193,7 +193,9 @@ def _next_table(lines: Sequence[Line], i: int, k: int, taken: set[int]) -> bool:
     if sum(len(row.cells) > 1 for row in rows) < _FEWEST_ROWS:
         return False
     starts = column_starts(rows)
-    return is_title(name, starts) and not _stand_alike(name, starts) and _stand_alike(below, [c.at for c in name.cells])
+    if not is_title(name, starts) or not _stand_alike(below, [c.at for c in name.cells]):
+        return False
+    return not _stand_alike(name, starts) and not _stand_alike(name, [c.at for c in rows[-1].cells])
 
 
 def _stand_alike(row: RawRow, starts: Sequence[int]) -> bool:
