@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from juanzong.core.traced import EMPTY, Traced, concat
+from juanzong.core.traced import Traced, concat
 from juanzong.language.list_groups import heads_lists, period_of
 from juanzong.language.text import fold
 from juanzong.stages.tables.aligned import aligned
