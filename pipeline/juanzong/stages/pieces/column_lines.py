@@ -9,7 +9,7 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CAPTION, heading_of
-from juanzong.language.openings import LABEL, starts_anew
+from juanzong.language.openings import LABEL, NOTE_HEAD, starts_anew
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import display_width, ends_sentence
 from juanzong.stages.pieces.alone import is_item
@@ -193,9 +193,8 @@ def _next_table(lines: Sequence[Line], i: int, k: int, taken: set[int]) -> bool:
     if sum(len(row.cells) > 1 for row in rows) < _FEWEST_ROWS:
         return False
     starts = column_starts(rows)
-    if not is_title(name, starts) or not _stand_alike(below, [c.at for c in name.cells]):
-        return False
-    return not _stand_alike(name, starts) and not _stand_alike(name, [c.at for c in rows[-1].cells])
+    apart = not _stand_alike(name, starts) and not _stand_alike(name, [c.at for c in rows[-1].cells])
+    return apart and is_title(name, starts) and _stand_alike(below, [c.at for c in name.cells])
 
 
 def _stand_alike(row: RawRow, starts: Sequence[int]) -> bool:
@@ -292,7 +291,10 @@ def _leaves_off(row: str, second: int) -> bool:
 
 
 def _table_goes_on(lines: Sequence[Line], k: int, taken: set[int], breaks: Sequence[bool]) -> bool:
-    """Whether line k ends its page and the next page begins with columns."""
-    between = (j for j in range(k + 1, len(lines)) if j not in taken and not is_title_again(lines, j, taken))
+    """Whether line k ends its page, but for the notes at its foot, and the next page begins with columns."""
+    foot = k + 1
+    if foot < len(lines) and NOTE_HEAD.match(lines[foot].text):
+        foot = next((j for j in range(foot, len(lines)) if breaks[j]), len(lines))
+    between = (j for j in range(foot, len(lines)) if j not in taken and not is_title_again(lines, j, taken))
     ahead = next((j for j in between if not CONTINUED.match(lines[j].text.strip())), None)
     return ahead is not None and any(breaks[k + 1 : ahead + 1]) and is_columnar(lines[ahead].text)
