@@ -205,6 +205,7 @@ def has_body(items: Sequence[Item]) -> bool:
             or (len(x.s) > 60 and el.type_of_title(x.s) is None and not ("://" in x.s and el.ABOUT.match(x.s)))
             or (
                 ends_sentence(x.s)
+                and not x.s.isupper()  # CO., LTD.
                 and not el.is_addressee(x.s)
                 and not el.is_label(x.s)
                 and not x.s.endswith(("：", ":"))

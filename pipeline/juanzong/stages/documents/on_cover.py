@@ -1,14 +1,31 @@
-"""A document's own cover: its title, who made it and when, in short lines, and the contents list behind them."""
+"""The bundle's cover, all that its first page holds; a document's own: its title, who made it and when, in short lines, and the
+contents list behind them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+import regex as re
 
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
 
 _LINES, _LONGEST = 7, 60  # of a cover under its title, at most; characters of one
+_FEWEST = 2  # lines of a bundle's cover
+_DECIMAL = re.compile(r"\d+(?:[.．]\d+)+")  # 3.1.2, of what the bundle is evidence for
+
+
+def is_cover(items: Sequence[Item], end: int) -> bool:
+    """Whether items[:end], all that stand before a page, are a cover's short lines: no sentence, no heading but one with
+    the number of what the bundle is evidence for."""
+    return _FEWEST <= end <= _LINES and all(
+        x.kind == "text"
+        and len(x.s) <= _LONGEST
+        and (x.s.isupper() or not ends_sentence(x.s))
+        and (heading_of(x.s) is None or _DECIMAL.match(x.s))
+        for x in items[:end]
+    )
 
 
 def stands_on_cover(items: Sequence[Item], end: int, contents_after: Sequence[bool]) -> bool:

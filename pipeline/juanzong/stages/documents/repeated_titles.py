@@ -22,6 +22,7 @@ from juanzong.stages.pieces.items import Item, next_shown
 
 _NAMED = frozenset(("known", "nearly known"))
 _OF_WORDS = frozenset(("noun", "weak noun", "tail line", "numbering restarts"))  # signs that the text below has anyway
+_OF_PLACE = frozenset(("page", "closed", "signed off", "fresh page"))  # behind a cover with its date
 # signs by which what stands under a sheet is a paper
 _OF_PAPERS = frozenset(("head before", "letterhead", "head follows", "kind opens", "form follows"))
 _HEAD_LINES, _TITLE_LINES = 6, 3  # above the title on a standard's cover; of the title itself
@@ -51,7 +52,11 @@ def without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
                 continue
             before, here = skeleton(TAKEN_OVER.sub("", file_title(out[-1].text))), skeleton(t.text)
             taken_over = before == here != skeleton(out[-1].text)
-            if _is_again_under_organ(out[-1], t, items) or _numbers_act(out[-1], t, items) or _strays(out[-1], t):
+            if (
+                _is_again_under_organ(out[-1], t, items)
+                or _numbers_act(out[-1], t, items)
+                or _strays(out[-1], t, items)
+            ):
                 continue
             if taken_over or (before == here and _summed_up(out[-1], t, items, words=True)):
                 out.pop()
@@ -115,10 +120,13 @@ def _begins_standard(title: Title, items: Sequence[Item], start: int, end: int) 
     return below is not None and items[below].is_text and FIRST_FIGURE.match(items[below].s) is not None
 
 
-def _strays(before: Title, title: Title) -> bool:
-    """Whether a line right below a title that the bundle names looks like another, and nothing but its words says so."""
-    named = not _NAMED.isdisjoint(before.signs) and title.start == before.end
-    return named and _OF_WORDS.issuperset(title.signs)
+def _strays(before: Title, title: Title, items: Sequence[Item]) -> bool:
+    """Whether a line right below a title that the bundle names, or a running head that says it behind its cover, looks like
+    another title, and nothing but its words says so, and its place."""
+    above = items[title.start - 1]
+    headed = above.rule == "running-head" and skeleton(above.s) == skeleton(before.text)
+    named = not _NAMED.isdisjoint(before.signs) and (headed or title.start == before.end)
+    return named and (_OF_WORDS | _OF_PLACE if headed else _OF_WORDS).issuperset(title.signs)
 
 
 def _is_again_under_organ(before: Title, title: Title, items: Sequence[Item]) -> bool:

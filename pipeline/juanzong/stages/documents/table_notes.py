@@ -1,4 +1,4 @@
-"""Tables behind which a title may stand: with notes at their foot; marked 附表 behind a signed text."""
+"""Tables behind which a title may stand: with notes at their foot; marked 附表 behind a signed text; alone on their pages."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from itertools import islice
 from juanzong.language.annex_marks import marks_annex, ordinal_in
 from juanzong.language.dates import is_date
 from juanzong.language.document_types import noun_of
-from juanzong.language.labels import TABLE_NOTE
-from juanzong.language.numbering import heading_of
+from juanzong.language.labels import TABLE_NOTE, UNIT, is_label
+from juanzong.language.numbering import CONTINUED, TABLE_CAPTION, heading_of
+from juanzong.language.organs import LETTERHEAD
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
+from juanzong.stages.pieces.record_heads import fills_in
 from juanzong.stages.structure.notes import note_head
 
 _MOST = 8  # notes of one table
@@ -47,6 +49,44 @@ def marks_table(items: Sequence[Item], k: int) -> bool:
             return False
         k = last
     return False
+
+
+def is_table_below(items: Sequence[Item], k: int) -> bool:
+    """Whether item k is a table, or what stands between a caption and its table: the unit, a note."""
+    return items[_table_from(items, k)].kind == "table"
+
+
+def tables_alone(items: Sequence[Item], k: int) -> bool:
+    """Whether the table under a title, item k or below its unit, has its pages for itself: behind it, its notes and who
+    filled it in a page begins with a title or with what stands over one."""
+    fresh = False
+    for at in range(_table_from(items, k) + 1, len(items)):
+        item = items[at]
+        if item.kind == "table":
+            fresh = False
+            continue
+        fresh = fresh or item.begins_page
+        if item.rule or TABLE_NOTE.match(item.s) or CONTINUED.match(item.s) or fills_in(item.s):
+            continue
+        return fresh and _heads_document(items[at : at + 2])
+    return False
+
+
+def _heads_document(lines: Sequence[Item]) -> bool:
+    """Whether a title begins here, in one line or two, or a letterhead or the labels of a web page stand over it."""
+    text = lines[0].s.strip()
+    if heading_of(text) is not None or TABLE_CAPTION.match(text):
+        return False
+    nouns = (noun_of("".join(x.s.strip() for x in lines[:n])) for n in (1, 2))
+    titled = any(noun is not None and noun[1] == "strong" for noun in nouns)
+    return titled or marks_annex(text) or is_label(text) or LETTERHEAD.match(text) is not None
+
+
+def _table_from(items: Sequence[Item], k: int) -> int:
+    """The index behind the unit and the notes that stand over a table from item k on."""
+    while k + 1 < len(items) and items[k].is_text and (UNIT.match(items[k].s) or TABLE_NOTE.match(items[k].s)):
+        k += 1
+    return k
 
 
 def _ends_text(items: Sequence[Item], k: int) -> bool:

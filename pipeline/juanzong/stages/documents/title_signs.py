@@ -16,11 +16,11 @@ from juanzong.language.personal_names import names_speaker, says_where_spoken
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.documents.bylines import opens_paper
-from juanzong.stages.documents.on_cover import stands_on_cover
+from juanzong.stages.documents.on_cover import is_cover, stands_on_cover
 from juanzong.stages.documents.page_titles import OF_FILE, is_file_name
 from juanzong.stages.documents.sheet_titles import heads_sheet
 from juanzong.stages.documents.stands_over import WHOSE, stands_over
-from juanzong.stages.documents.table_notes import marks_table, noted_table
+from juanzong.stages.documents.table_notes import is_table_below, marks_table, noted_table, tables_alone
 from juanzong.stages.documents.title_numbering import begins_numbering, numbering_goes_on
 from juanzong.stages.documents.title_worth import MOST_BEHIND, most_between, worth_of
 from juanzong.stages.documents.translations import behind_translation
@@ -74,20 +74,23 @@ def around(
     `lacking`: then most are not looked for."""
     noun = el.noun_of(text)
     strong = noun is not None and noun[1] == "strong"
-    signs = ["first"] if (top := before is None) or first else []
     start = items[before + 1] if before is not None and before + 1 < len(items) else items[0]
+    covered = before is not None and start.begins_page and is_cover(items, before + 1)
+    first = first or covered
+    signs = ["first"] if (top := before is None) or first else []
     set_over = start.begins_page and start.level == 1
     if before is not None and (sign := _marked_above(items, before, text, first=top or first)):
         signs.append(sign)
     elif before is not None:
         signs += _look_back(
-            items[noted_table(items, before)], text, known, named=known or so or set_over or noun is not None
+            items[noted_table(items, before)], text, known or covered, named=known or so or set_over or noun is not None
         )
         signs += _letterhead(items, before, strong=strong)
     between = most_between(begins_page=start.begins_page, told=start.level > 0)
     if not top and worth_of(signs) + MOST_BEHIND + between < lacking:
         return None
-    signs += _look_on(items, end, contents_after, noun[0] if noun else None, text, first=top or first, named=strong)
+    kind, fresh = noun[0] if noun else None, start.begins_page and before is not None
+    signs += _look_on(items, end, contents_after, kind, text, first=top or first, named=strong, fresh=fresh)
     if top and not strong and not known:
         signs += _at_top(items, end, noun is None)
     if worth_of(signs) + between < lacking:
@@ -223,7 +226,9 @@ def _look_on(
     *,
     first: bool,
     named: bool,
+    fresh: bool,
 ) -> Iterator[str]:
+    """`fresh`: the lines begin a page."""
     if contents_after[end - 1] or (first and kind is not None and stands_on_cover(items, end, contents_after)):
         yield "head follows"
         return
@@ -236,8 +241,9 @@ def _look_on(
         yield "translated"
         k = below
     after = items[k]
-    if _is_table_below(items, k):
-        yield from () if first or kind == "roster" else ("table follows",)
+    if is_table_below(items, k):
+        if not (first or kind == "roster"):
+            yield "table alone" if fresh and tables_alone(items, k) else "table follows"
         return
     if after.s and (el.is_of_imprint(after.s) or el.printed_on(after.s)):
         yield "imprint follows"
@@ -277,13 +283,6 @@ def is_note_of_head(item: Item, after: Item) -> bool:
     """Whether a line says who may have the text, above those whom it is for or above its number."""
     below = after.kind == "text" and (el.is_addressee(after.s) or el.is_doc_number(after.s))
     return below and item.kind == "text" and el.HEAD_NOTE.match(item.s) is not None
-
-
-def _is_table_below(items: Sequence[Item], k: int) -> bool:
-    """Whether item k is a table, or what stands between a caption and its table: the unit, a note."""
-    while k + 1 < len(items) and items[k].is_text and (el.UNIT.match(items[k].s) or el.TABLE_NOTE.match(items[k].s)):
-        k += 1
-    return items[k].kind == "table"
 
 
 def _after_repeats(items: Sequence[Item], end: int, text: str) -> int | None:

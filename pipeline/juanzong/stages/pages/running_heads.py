@@ -13,6 +13,7 @@ from juanzong.language import elements as el
 from juanzong.language.alike import is_one_slip
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import fold
+from juanzong.stages.pages.announced_heads import announced_heads
 from juanzong.stages.pages.chrome import chrome_of
 from juanzong.stages.pages.cut_heads import cut_heads
 from juanzong.stages.pages.cutting_heads import cutting_heads
@@ -57,7 +58,7 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
     out = dict(paging.rules)
     pages = _pages(lines, paging)
     heads = _running_heads(lines, pages, paging.breaks, turning=not cutting_heads(lines, pages))
-    heads += _under_heads(lines, pages, set(heads))
+    heads += _under_heads(lines, pages, set(heads)) + announced_heads(lines, pages)
     out.update(dict.fromkeys([*heads, *told_heads(lines, out)], "running-head"))
     live = [[i for i in page if i not in out] for page in pages]
     out.update(dict.fromkeys(cut_heads(lines, [page for page in live if page]), "running-head"))

@@ -10,8 +10,10 @@ import regex as re
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import PAGE_END, Line
+from juanzong.core.traced import concat
 from juanzong.language.doc_numbers import is_doc_number
 from juanzong.language.organs import LETTERHEAD
+from juanzong.language.text import unbalanced
 from juanzong.stages.pages.cleaning import Spans, without_spans
 from juanzong.stages.pages.counted_marks import counted_marks
 
@@ -75,15 +77,17 @@ def _beside_rows(lines: Sequence[Line], i: int) -> bool:
 
 
 def _at_form_feeds(line: Line, begins: bool) -> list[Line]:
-    """The parts of a line between its form feeds; each but the first begins a page. `begins`: a form feed ends the line
-    above."""
+    """The parts of a line between its form feeds; each but the first begins a page, but where the feed strayed between two
+    marks of a pair: 《某某 | 办法》. `begins`: a form feed ends the line above."""
     if begins:
         line = line.holding(line.traced, blanks=max(line.blanks, PAGE_END))
     if "\f" not in line.text:
         return [line]
     out: list[Line] = []
     for m in re.finditer(r"[^\f]+", line.text):
-        if m[0].strip():
+        if out and unbalanced(out[-1].text) and not unbalanced(out[-1].text + m[0]):
+            out[-1] = out[-1].holding(concat([out[-1].traced, line.traced[m.start() : m.end()]]))
+        elif m[0].strip():
             blanks = max(line.blanks, PAGE_END) if "\f" in line.text[: m.start()] else line.blanks
             out.append(line.holding(line.traced[m.start() : m.end()], blanks=blanks))
     return out

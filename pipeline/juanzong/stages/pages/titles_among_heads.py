@@ -30,6 +30,7 @@ _PAGED = re.compile(r"(?:[.．…·⋯]{2,}|\t)\s*[（(]?\d{1,3}[）)]?$")  # an
 _OF_NOTICE = re.compile(r"》?的(?:通知|函|批复|公告|通告|决定|意见|报告)$")
 _YEARS = re.compile(r"[（(][^（）()]*[）)]$")  # 规划（2021—2025年）
 _OF_PART = re.compile(r"[（(](?=[^（）()]*(?:年|[期届批季月]|班|学期))[^（）()]{2,20}[）)]")
+_BRACKETED = re.compile(r"[（(][^（）()]+[）)]")
 _CLAUSES = re.compile("[，；。].")  # of prose: a clause ended, and another began
 
 
@@ -59,7 +60,17 @@ def title_among(
         return None if _cuts_text(lines, first, live) or _cuts_table(lines, first, live) else first
     if any(i > first for i in own):
         return None
-    return next((i for i in heads[1:] if i + 1 < len(lines) and _follows_title(lines[i + 1].text)), None)
+    below = (i for i in heads[1:] if i + 1 < len(lines))
+    return next((i for i in below if _follows_title(lines[i + 1].text) or _stands_behind_date(lines, i, live)), None)
+
+
+def _stands_behind_date(lines: Sequence[Line], at: int, live: Sequence[int]) -> bool:
+    """Whether the page before line `at` ends with the date of a notice, or with words in brackets under it: （此件公开发布）."""
+    k = bisect_left(live, at)
+    before = [lines[i].text.strip() for i in live[max(0, k - 2) : k]]
+    if before and _BRACKETED.fullmatch(before[-1]):
+        before.pop()
+    return bool(before) and el.is_date(before[-1])
 
 
 def are_several(lines: Sequence[Line], heads: Sequence[int]) -> bool:

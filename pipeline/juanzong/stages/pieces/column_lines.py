@@ -9,14 +9,14 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CAPTION, heading_of
-from juanzong.language.openings import LABEL, starts_anew
+from juanzong.language.openings import LABEL, NOTE_HEAD, starts_anew
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import display_width, ends_sentence
 from juanzong.stages.pieces.alone import is_item
 from juanzong.stages.pieces.group_lines import is_title_again
 from juanzong.stages.pieces.record_heads import are_fields, fills_in, tells_of_table
 from juanzong.stages.pieces.rows_apart import header_comes_again, row_apart_end, signs_below
-from juanzong.stages.pieces.spread_lines import heads_prose, is_chapter, is_spread, is_word
+from juanzong.stages.pieces.spread_lines import heads_form, heads_prose, is_chapter, is_spread, is_word
 from juanzong.stages.tables.columns import begin_in_columns, column_starts, is_title, rest_of_cell
 from juanzong.stages.tables.kinds import is_group, kind
 from juanzong.stages.tables.printed import printed_rows
@@ -53,7 +53,7 @@ def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
         not is_columnar(bare)
         or is_item(bare)
         or standard_mark(bare)
-        or is_spread(bare)
+        or (is_spread(bare) and not heads_form(lines, i))
         or heads_prose(lines, i)
         or _names_people(lines, i, taken)
         or tells_of_table(lines, i)
@@ -194,7 +194,8 @@ def _next_table(lines: Sequence[Line], i: int, k: int, taken: set[int]) -> bool:
     if sum(len(row.cells) > 1 for row in rows) < _FEWEST_ROWS:
         return False
     starts = column_starts(rows)
-    return is_title(name, starts) and not _stand_alike(name, starts) and _stand_alike(below, [c.at for c in name.cells])
+    apart = not _stand_alike(name, starts) and not _stand_alike(name, [c.at for c in rows[-1].cells])
+    return apart and is_title(name, starts) and _stand_alike(below, [c.at for c in name.cells])
 
 
 def _stand_alike(row: RawRow, starts: Sequence[int]) -> bool:
@@ -291,7 +292,10 @@ def _leaves_off(row: str, second: int) -> bool:
 
 
 def _table_goes_on(lines: Sequence[Line], k: int, taken: set[int], breaks: Sequence[bool]) -> bool:
-    """Whether line k ends its page and the next page begins with columns."""
-    between = (j for j in range(k + 1, len(lines)) if j not in taken and not is_title_again(lines, j, taken))
+    """Whether line k ends its page, but for the notes at its foot, and the next page begins with columns."""
+    foot = k + 1
+    if foot < len(lines) and NOTE_HEAD.match(lines[foot].text):
+        foot = next((j for j in range(foot, len(lines)) if breaks[j]), len(lines))
+    between = (j for j in range(foot, len(lines)) if j not in taken and not is_title_again(lines, j, taken))
     ahead = next((j for j in between if not CONTINUED.match(lines[j].text.strip())), None)
     return ahead is not None and any(breaks[k + 1 : ahead + 1]) and is_columnar(lines[ahead].text)

@@ -11,6 +11,7 @@ from juanzong.language import elements as el
 from juanzong.language.annex_marks import marks_annex
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, RANK, TABLE_CAPTION, UNNUMBERED, heading_of
 from juanzong.language.openings import meeting_label, names_parts
+from juanzong.stages.tables.printed import printed_rows
 
 _LABELLED = re.compile(  # 联系人：… 电话：…; 甲方（盖章）：… 乙方（盖章）：…
     r"(?:\p{Han}(?:\s*\p{Han}){0,7}\s*(?:[（(][^（）()\s]{1,8}[）)]\s*)?[：:](?:\s*(?:\p{Han}\s{1,4}\p{Han}(?!\S)|[^\s：:]+))?\s*){2,}"
@@ -40,14 +41,14 @@ def is_spread(text: str) -> bool:
     text = text.strip("*_")
     forms = (BOX, TABLE_CAPTION, FIGURE_CAPTION, el.PRINTED_ON, _SPREAD_LABEL, _NUMBER_APART)
     return (
-        is_chapter(text)
+        names_organs(text)
+        or is_chapter(text)
         or UNNUMBERED.match(text) is not None
         or names_parts(text)
         or any(p.match(text) for p in forms)
         or any(
-            all(map(said, _GAP.split(text))) for said in (el.is_organ, el.is_date, el.is_doc_number, _TO_SEAL.fullmatch)
-        )  # who signed, and when
-        or (el.is_signatory(text) and len(_GAP.findall(text)) <= _MOST_GAPS)
+            all(map(said, _GAP.split(text))) for said in (el.is_date, el.is_doc_number, _TO_SEAL.fullmatch)
+        )  # when they signed, where they do
         or el.DOC_NUMBER_SIGNER.match(text) is not None
         or (text.endswith("件") and _is_letterhead(text))
         or el.is_approval(text)
@@ -59,6 +60,22 @@ def is_spread(text: str) -> bool:
         or marks_annex(text)
         or any(p.match(text) for p in (el.ATTACHMENT_LIST, el.ATTACHMENT_NAMED))  # 附件：1.甲表　　2.乙表
     )
+
+
+def names_organs(text: str) -> bool:
+    """Whether a line names organs that sign, side by side, or one, its characters or words apart."""
+    parts = _GAP.split(text)
+    return all(map(el.is_organ, parts)) or (el.is_signatory(text) and len(parts) <= _MOST_GAPS + 1)
+
+
+def heads_form(lines: Sequence[Line], i: int) -> bool:
+    """Whether line i, which names an organ behind other words, is a row of a form: the line right below stands in the same
+    two columns, and names none."""
+    if i + 1 == len(lines) or lines[i + 1].blanks or not names_organs(lines[i].text.strip()):
+        return False
+    above, below = (printed_rows([line])[0].cells for line in lines[i : i + 2])
+    aligned = len(above) > 1 and [c.at for c in above[:2]] == [c.at for c in below[:2]]
+    return aligned and not is_spread(lines[i + 1].text.strip())
 
 
 def is_word(text: str) -> bool:

@@ -18,6 +18,8 @@ _LABELLED = re.compile(  # 申报单位（公章）：某某公司
     r"\s*\p{Han}(?:\s{0,4}\p{Han}){1,7}\s*(?:[（(][^（）()]{1,10}[)）]\s*)?[：:]\s*\S"
 )
 _SIGNED = re.compile(r"(?:签字|签名|签章|盖章|公章|印章)[^（）()]{0,6}[）)]\s*$")  # where somebody signs
+_COLLECTED = re.compile(r"(?:材料|资料|汇编)\s*$")
+_VOLUME = 8  # characters of 第一册, （上册）
 _LONGEST = 200  # characters of a bundle's title
 _WITNESS, _LEAST_WITNESS = 8, 4  # characters of the title's end that an entry must have before the line; of a short one
 _NUMBER = re.compile(r"\s*\d+(?:[.．]\d+)+")
@@ -47,10 +49,16 @@ def _goes_on(title: Sequence[Item], line: Item, listed: Sequence[str]) -> bool:
         or el.PART_TITLED.match(line.s)
     ):
         return False
-    if line.blanks == 0 and not _is_organ(line.s) and len(line.s) <= len(title[0].s):
+    if line.blanks == 0 and not _is_organ(line.s) and len(line.s) <= len(title[0].s) and not _is_whole(title, line):
         return True
     words = skeleton(_NUMBER.sub("", "".join(x.s for x in title)))[-_WITNESS:]
     return len(words) >= _LEAST_WITNESS and any(words + skeleton(line.s) in entry for entry in listed)
+
+
+def _is_whole(title: Sequence[Item], line: Item) -> bool:
+    """Whether a title ends in what the bundle is (佐证材料), and the line below, longer than the number of a volume, may be
+    another one."""
+    return len(line.s) > _VOLUME and _COLLECTED.search(title[-1].s) is not None
 
 
 def _is_organ(text: str) -> bool:

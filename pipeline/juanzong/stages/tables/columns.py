@@ -236,9 +236,9 @@ def rest_of_cell(rows: Sequence[RawRow], piece: RawCell, *, full: bool) -> bool:
     show: by an open bracket or quote, a mark after which text goes on, or by a piece that reaches the column's end (but
     for a character that a closing mark took along to the next line).
     """
-    if not begin_in_columns(rows, [piece]) or kind(piece.text.text) != "words":
+    starts = column_starts(rows)  # a line that stands alone shows none
+    if len(starts) < 2 or not begin_in_columns(rows, [piece]) or kind(piece.text.text) != "words":
         return False
-    starts = column_starts(rows)
     c = _column(piece.at, piece.end, starts, _edges(rows, starts))
     above = split_lines(rows[-1:], starts)[0].get(c)
     if above is None or kind(above.text) != "words" or (ends_sentence(above.text) and above.text[-1:] not in "；;"):

@@ -175,11 +175,14 @@ def counts_on(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
 
 
 def of_one_width(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
-    """Whether the rows have as many columns, but for one; of printed lines, whose columns no mark parts, whether both
-    are such."""
+    """Whether the rows have as many columns, but for one, or as many cells, some of them empty on all the page; of printed
+    lines, whose columns no mark parts, whether both are such."""
     if "printed" in (before[0].syntax, after[0].syntax):
         return before[0].syntax == after[0].syntax
-    return abs(width_of(expand(before)) - width_of(expand(after))) <= 1
+    if abs(width_of(expand(before)) - width_of(expand(after))) <= 1:
+        return True
+    cells = [max(sum(c.col_span for c in row.cells) for row in rows) for rows in (before, after)]
+    return cells[0] == cells[1]
 
 
 def _last_serial(grid: Grid) -> int:

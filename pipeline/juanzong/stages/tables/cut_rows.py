@@ -1,5 +1,5 @@
 """Rows of a table in HTML that the end of a page cut between two cells, and rows that lack the cell that goes on beside
-them from the page before."""
+them from the page before; labels that end as all others do."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from itertools import pairwise, takewhile
 from juanzong.core.ledger import Ledger
 from juanzong.language.numbering import CONTINUED
 from juanzong.language.text import fold
-from juanzong.stages.tables.grid import slots_of
+from juanzong.stages.tables.grid import Line, slots_of
 from juanzong.stages.tables.kinds import is_ordinal, kind
 from juanzong.stages.tables.raw import RawCell, RawRow
 
 _LONGEST_LABEL = 10  # characters: 续表1-2, （续上表）
+_FEWEST_ALIKE = 3  # labels that end alike
 _LEAST = 2  # rows of a table: the first shows how many cells a row has
 
 
@@ -65,6 +66,17 @@ def _said(row: RawRow) -> list[str]:
 
 def _counts_on(last: str, first: str) -> bool:
     return is_ordinal(last) and last.isdecimal() and first.isdecimal() and int(first) == int(last) + 1
+
+
+def ends_label(above: Line, line: Line, rows: Sequence[Line]) -> bool:
+    """Whether a page's first row, one cell at its left, ends the label of the last row above, which lacks how all others
+    end: 东湖泵站3 / 号, among 东湖泵站1号, 北塘泵站2号."""
+    said, cut = line[0].text.text.strip(), above[0].text.text.strip()
+    if not said or any(not p.blank for p in line[1:]) or any(p.blank for p in above[1:]) or above[0] is line[0]:
+        return False
+    labels = [row[0].text.text.strip() for row in rows if row is not line and row is not above]
+    alike = sum(label.endswith(said[-1]) for label in labels)
+    return alike == len(labels) >= _FEWEST_ALIKE and not cut.endswith(said[-1])
 
 
 def _with_whole_rows(fragments: Sequence[Sequence[RawRow]]) -> list[list[RawRow]]:

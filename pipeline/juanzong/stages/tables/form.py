@@ -58,15 +58,24 @@ def asks_in_pairs(rows: Sequence[RawRow]) -> bool:
     return empty > 0 and (2 * named >= len(labels) or (empty == len(room) and len(lines[0]) > _ASKED))
 
 
-def is_printed_form(lines: Sequence[RawRow]) -> bool:
-    """Whether printed lines are labels, each with its value behind it, one pair or two in each: the names of columns stand
-    side by side, and no label is a value."""
-    texts = [[cell.text.text for cell in row.cells] for row in lines]
+def printed_form(lines: Sequence[RawRow]) -> list[list[RawRow]]:
+    """The rows of a form in printed lines, each with the lines that its values wrap in: labels, each with its value behind
+    it, one pair or two in a row; none where the lines are no form. The names of columns stand side by side, and no label
+    is a value."""
+    rows: list[list[RawRow]] = []
+    room: set[int] = set()  # display columns in which values begin
+    for line in lines:
+        if all(cell.at in room for cell in line.cells):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+            room.update(cell.at for cell in line.cells[1::2])
+    texts = [[cell.text.text for cell in row[0].cells] for row in rows]
     if len(texts) < _LEAST_ROWS or any(len(line) not in (2, 4) for line in texts) or max(map(len, texts)) < 4:
-        return False
+        return []
     labels = [text for line in texts for text in line[::2]]
     values = [text for line in texts for text in line[1::2]]
-    return 4 * sum(map(_is_label, labels)) >= 3 * len(labels) and not any(map(_is_label, values))
+    return rows if 4 * sum(map(_is_label, labels)) >= 3 * len(labels) and not any(map(_is_label, values)) else []
 
 
 def is_filled_across(grid: Grid) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from juanzong.core.traced import EMPTY, Traced, concat
+from juanzong.core.traced import Traced, concat
 from juanzong.language.list_groups import heads_lists, period_of
 from juanzong.language.text import fold
 from juanzong.stages.tables.aligned import aligned
@@ -14,7 +14,7 @@ from juanzong.stages.tables.blank_forms import blank_form_rows
 from juanzong.stages.tables.centred import labels_centred, rows_centred
 from juanzong.stages.tables.column_style import ColumnStyle, begins_with_row
 from juanzong.stages.tables.columns import Pieces, column_starts, split_lines
-from juanzong.stages.tables.form import is_printed_form
+from juanzong.stages.tables.form import printed_form
 from juanzong.stages.tables.header_lines import (
     body_below,
     header_lines,
@@ -58,8 +58,8 @@ def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> PrintedTab
     starts = told or column_starts([row for row in flat if id(row) not in misread])
     if (listed := _counted_rows(flat, starts)) is not None:
         return listed
-    if is_printed_form(flat):
-        return PrintedTable(_rows_of_lines(flat, starts), 0, [], [])
+    if filled_in := printed_form(flat):
+        return PrintedTable(_rows_of_form(filled_in, starts, source), 0, [], [])
     back = [] if told else [moved_back(fragment, starts) for fragment in fragments]
     fragments = [rows for rows, _ in back] or fragments
     headless = begins_with_row(split_lines(fragments[0], starts)) or period_of(flat[0].cells[0].text.text)
@@ -74,13 +74,14 @@ def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> PrintedTab
     return PrintedTable(header + rows, len(header), repeated, doubtful, [lost for _, lost in back])
 
 
-def _rows_of_lines(lines: Sequence[RawRow], starts: Sequence[int]) -> list[RawRow]:
-    """Every line as a row, each piece in its column."""
-    split = split_lines(lines, starts)
-    return [
-        RawRow([RawCell(line.get(c, EMPTY)) for c in range(len(starts))], raw.line, syntax="printed")
-        for raw, line in zip(lines, split, strict=True)
-    ]
+def _rows_of_form(rows: Sequence[Sequence[RawRow]], starts: Sequence[int], source: str) -> list[RawRow]:
+    """The lines of each row as one, each piece in its column."""
+    out = []
+    for lines in rows:
+        split = split_lines(lines, starts)
+        cells = [[line[c] for line in split if c in line] for c in range(len(starts))]
+        out.append(RawRow([RawCell(flow(pieces, source)) for pieces in cells], lines[0].line, syntax="printed"))
+    return out
 
 
 def _is_line_by_line(lines: Sequence[RawRow], head: int) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from juanzong.core.ledger import Ledger
 from juanzong.language.text import fold
-from juanzong.stages.tables.cut_rows import pages_of
+from juanzong.stages.tables.cut_rows import ends_label, pages_of
 from juanzong.stages.tables.grid import Grid, Line, Place, expand, stands_alone, swap
 from juanzong.stages.tables.header import height_over_pages, is_level_spelled_out, same_print, told_height
 from juanzong.stages.tables.kinds import (
@@ -188,12 +188,11 @@ def _taken_up(line: Line, grid: Grid, part: Grid, at: int, height: int, ledger: 
     alone = len(grid) <= height  # the header
     cut = _ends_names(grid, line, part[at + 1 :]) if alone else is_cut(line, rows) or _breaks_off(grid[-1], line, rows)
     cut = cut and not is_beside_label(line, rows)
-    if (cut and not is_one_of_a_run(line, grid)) or goes_on_across(grid[-1], line):
+    rest = goes_on_across(grid[-1], line) or ends_label(grid[-1], line, rows)
+    if rest or (cut and not is_one_of_a_run(line, grid)):
         _append(line, grid, part, ledger, "cut-row")
         return True
-    if cut:
-        return False
-    if not alone:
+    if not cut and not alone:
         _mend_label(line, grid, part, shown, ledger)
         mend_span(line, grid, part, shown)
         _mend_spill(line, grid, part, shown, ledger)
