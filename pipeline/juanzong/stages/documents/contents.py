@@ -155,6 +155,9 @@ def _go_on_from(
 ) -> bool:
     """The best readings that have an entry from piece j on are put in `best`; whether the text begins there instead."""
     path = best[j]
+    if path is not None and _is_looped(lines, pieces, j):
+        best[j + 1] = path.again(pieces[j])
+        return False
     if path is None or _text_begins(lines, pieces, j, path):
         return path is not None
     gap = lines[pieces[0].line].blanks
@@ -200,6 +203,17 @@ def _is_row_between(lines: Sequence[Line], i: int, gone: Mapping[int, str]) -> b
         return False
     first, second = (read_line(lines[k].text, Span(k, 0, len(lines[k].text)), 0).number for k in (above, below))
     return first is not None and second is not None and (second.form, second.ordinal) == (first.form, first.ordinal + 1)
+
+
+def _is_looped(lines: Sequence[Line], pieces: Sequence[Span], j: int) -> bool:
+    """Whether a numbered line stands there for the second time or the third, right behind itself, as models write when
+    they loop: the title under the list stands there once."""
+    said = _said(lines, pieces[j])
+    if not j or _said(lines, pieces[j - 1]) != said:
+        return False
+    beside = [*pieces[j - 2 : j - 1], *pieces[j + 1 : j + 2]]
+    again = any(_said(lines, piece) == said for piece in beside)
+    return again and read_line(lines[pieces[j].line].text, pieces[j], 0).number is not None
 
 
 def _strays_in(lines: Sequence[Line], pieces: Sequence[Span], path: ReadEntries, prints: Prints) -> bool:
