@@ -52,7 +52,7 @@ LETTERHEAD = re.compile(
 )
 # whom a letter is for where no organ is named
 _GROUPS = (
-    r"(?:单位|部门|机构|系|室|办|站|队|企业|员工|师生|同志|人员|代表|委员|居民|市民|村民|家长|学生"
+    r"(?:单位|部门|机构|系|室|办|站|队|企业|员工|师生|同志|人员|负责人|代表|委员|居民|市民|村民|家长|学生"
     r"|老师|教师|朋友|同学|党员|干部|群众|职工|家庭|用户|业主|先生|女士|公民|客户|考生|会员|专家"
     r"|乡镇|乡|镇|街道|县|市|区|省|自治区|直辖市|州|盟|旗|村|社区|园区|直属|法人|事业)"
 )
@@ -75,6 +75,9 @@ _NOT_RECIPIENTS = re.compile(
     r"|组长|地点|时间|电话|分工|范围|问题|标准|方式|步骤|通知$|^(?:一是|二是|三是)|[0-9]%"
 )
 _ALL_OF = re.compile(rf"(?:\p{{Han}}{{0,20}}{_ENDING})?各")  # or all those of an organ
+_ALL_WITHIN = re.compile(
+    rf"\p{{Han}}{{1,20}}{_ENDING}各(?!项(?!目)|种|类|地)"
+)  # whatever they are: 某医院各临床、医技科室
 _PLACE = re.compile(r"\p{Han}{2,4}")
 _PLACE_ORGAN = re.compile(rf"\p{{Han}}{{1,4}}[省市州县区旗盟乡镇]\p{{Han}}{{0,4}}(?:{_ENDING})")
 _COMMA = re.compile(r"[，,、；;]")
@@ -199,6 +202,8 @@ def is_addressee(text: str) -> bool:
     (True, False, False)
     >>> is_addressee("某镇人民政府，市指挥部各成员单位："), is_addressee("指挥部成员单位：")
     (True, False)
+    >>> is_addressee("某医院各临床、医技科室："), is_addressee("县政府各项工作："), is_addressee("各单位负责人："), is_addressee("项目负责人：")
+    (True, False, True, False)
     """
     text = unspread(text)
     if not text.endswith(("：", ":")) or len(text) >= 400 or _SAID.search(text) or unbalanced(text):
@@ -210,7 +215,8 @@ def is_addressee(text: str) -> bool:
         return False
     if len(parts) > 1 and _PLACE_ORGAN.fullmatch(parts[-1]) and all(_PLACE.fullmatch(p) for p in parts[:-1]):
         return True  # 甲、乙、丙省人民政府：
-    named = [bool(_RECIPIENT_END.search(p) or _COLLECTIVE.match(p)) and len(p) <= 40 for p in parts]
+    named = [bool(_RECIPIENT_END.search(p) or _COLLECTIVE.match(p) or _ALL_WITHIN.match(p)) for p in parts]
+    named = [told and len(p) <= 40 for told, p in zip(named, parts, strict=True)]
     return bool(named) and named[0] and sum(named) * 2 >= len(named)
 
 

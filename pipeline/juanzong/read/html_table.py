@@ -24,6 +24,7 @@ _BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 _MOST_SPAN = 1000  # HTML Standard, 4.9.11
 _FORM_LABEL = re.compile(r"[\p{Han}\w（）()、/ ]{2,16}[:：]?")  # of a form's cell to fill in
 _COLUMNS = 2  # a table of fewer only places things on the page
+_HEAD = 40  # characters of a form's title, or of what heads a group of its rows
 _PAGE_SHARE, _PAGE_LENGTH = (
     0.8,
     300,
@@ -167,7 +168,18 @@ def frames_page(table: Element, parts: list[Part]) -> bool:
         return True
     if tables and sum(bool(n) for n in lengths) < 4 * len(tables) and not _has_rows(table):
         return True
-    return max(lengths) >= max(_PAGE_LENGTH, _PAGE_SHARE * sum(lengths))
+    return max(lengths) >= max(_PAGE_LENGTH, _PAGE_SHARE * sum(lengths)) and not _is_labelled(table, rows)
+
+
+def _is_labelled(table: Element, rows: list[list[PrintedCell]]) -> bool:
+    """Whether the rows are labels, each with what belongs to it, however long one is: rows of one width, three or more
+    that begin with a short name, the others short, and no links."""
+    widths = {sum(cell.col_span for cell in row) for row in rows}
+    if len(widths) != 1 or any(el.tag in ("a", "img", "input") for el in table.iter()):
+        return False
+    named = [row for row in rows if len(row) > 1 and _FORM_LABEL.fullmatch(row[0].text) and row[1].text]
+    others = [cell for row in rows if row not in named for cell in row]
+    return len(named) > _COLUMNS and all(len(cell.text) <= _HEAD for cell in others)
 
 
 def _is_blank_form(table: Element, rows: list[list[PrintedCell]]) -> bool:

@@ -45,8 +45,10 @@ class Loop(NamedTuple):
 
 
 def check_repeated_passages(documents: Sequence[tree.Document]) -> list[Finding]:
-    found: list[Finding] = []
+    found = _documents_again(documents)
     for document in documents:
+        entries = [fold(e.number.text + e.title.text) for e in document.contents]
+        found += [_told(document.contents[k.start], entries[k.start], k) for k in loops(entries) if k.times >= _OFTEN]
         pieces = list(_pieces(document.body))
         for loop in loops([text for text, _ in pieces]):
             text, block = pieces[loop.start]
@@ -64,6 +66,12 @@ def check_repeated_passages(documents: Sequence[tree.Document]) -> list[Finding]
             elif isinstance(block, tree.Table):
                 found += _in_table(block)
     return found
+
+
+def _documents_again(documents: Sequence[tree.Document]) -> list[Finding]:
+    """Whole documents that stand again and again right behind themselves."""
+    said = [fold(d.title.text) + "\n" + "\n".join(text for text, _ in _pieces(d.body)) for d in documents]
+    return [_told(documents[k.start], documents[k.start].title.text, k) for k in loops(said) if k.times >= _OFTEN]
 
 
 def loops(pieces: Sequence[str]) -> list[Loop]:

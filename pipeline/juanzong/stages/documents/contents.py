@@ -32,6 +32,7 @@ _LOOKED_AT = 600  # pieces below the heading; twice as many where the list goes 
 _FEW = 300  # entries whose words are looked for one by one
 _SURE = 2  # entries that come again as titles
 _LONGEST = 200
+_IN_TURN = 3  # entries that a model writes again and again
 _LEAST_COUNTED = 2  # numbered entries above a line that strays in among them
 _OF_DOCUMENTS = re.compile("(?:卷内|案卷|材料|文件|资料|证据).?目|(?:材料|资料|证据).?清")
 _PAGE_STUCK = re.compile(r"^\d{1,3}(?=\p{Han})|(?<=\p{Han})\d{1,3}$")
@@ -161,6 +162,9 @@ def _go_on_from(
 ) -> bool:
     """The best readings that have an entry from piece j on are put in `best`; whether the text begins there instead."""
     path = best[j]
+    if path is not None and _is_looped(lines, pieces, j):
+        best[j + 1] = path.again(pieces[j])
+        return False
     if path is None or _text_begins(lines, pieces, j, path):
         return path is not None
     gap = lines[pieces[0].line].blanks
@@ -206,6 +210,21 @@ def _is_row_between(lines: Sequence[Line], i: int, gone: Mapping[int, str]) -> b
         return False
     first, second = (read_line(lines[k].text, Span(k, 0, len(lines[k].text)), 0).number for k in (above, below))
     return first is not None and second is not None and (second.form, second.ordinal) == (first.form, first.ordinal + 1)
+
+
+def _is_looped(lines: Sequence[Line], pieces: Sequence[Span], j: int) -> bool:
+    """Whether a numbered line stands there for the second time or the third, right behind itself or in turn with one or
+    two others, as models write when they loop: the title under the list stands there once."""
+    for n in range(1, min(_IN_TURN, j) + 1):
+        if _said(lines, pieces[j - n]) != _said(lines, pieces[j]):
+            continue
+        for at in range(max(n, j - n + 1), j + 1):  # where the second print may begin
+            first, second, *beside = (
+                [_said(lines, x) for x in pieces[max(0, k) : max(0, k + n)]] for k in (at - n, at, at - 2 * n, at + n)
+            )
+            if first == second and first in beside:
+                return read_line(lines[pieces[j].line].text, pieces[j], 0).number is not None
+    return False
 
 
 def _strays_in(lines: Sequence[Line], pieces: Sequence[Span], path: ReadEntries, prints: Prints) -> bool:

@@ -85,6 +85,10 @@ class ReadEntries(NamedTuple):
             path = path.before
         return out[::-1]
 
+    def again(self, *spans: Span, worth: float = 0.0) -> ReadEntries:
+        """The path with an entry more that says nothing new: it counts for none."""
+        return self._replace(worth=self.worth + worth, spans=spans, before=self, found=False)
+
     def has(self, key: str) -> bool:
         """Whether an entry says this, by its words alone or with the numbers above it."""
         return any(key in some for some in self.keys)
@@ -149,8 +153,7 @@ def with_entry(
     if not c.whole.paged and path.holds(c.whole, c.first) and not path.counts_on(c.first.number):
         return None  # the text has begun
     if strays:
-        worth = path.worth + WORTH["base"]
-        return path._replace(worth=worth, spans=tuple(spans), before=path, found=False)
+        return path.again(*spans, worth=WORTH["base"])
     signs = [*_signs(path, c), *_number_signs(path, c.first)]
     last = path.last
     if lines[spans[0].line].blanks > max(gap, 1) + (2 if c.whole.paged else 0):

@@ -29,13 +29,16 @@ def alone_between(
     items: Sequence[Item], before: int | None, start: int, end: int, text: str, *, known: bool
 ) -> Iterator[str]:
     """Whether items[start:end], which say `text`, stand alone between the paragraphs of two documents: the one above ends
-    with a sentence (`before` is its last item) or a table, a sentence follows, the line says whose paper it is or what
+    with a sentence (`before` is its last item) or a table, a sentence follows, or a table that is the whole, the line says whose paper it is or what
     it is about, or begins a page with a noun that no section has, and no headings without numbers stand round, of which
     it might be one. `known`: the bundle names it, and nothing need be asked."""
     noun = el.noun_of(text) if before is not None and items[start].blanks and not known else None
     if before is None or noun is None or el.names_document(text) != (noun[1] == "strong"):
         return
-    if not _names_paper(items[start], text) or not _is_between(items[before], items[end : end + 1]):
+    if not _names_paper(items[start], text) or not _has_ended(items[before]):
+        return
+    prose = any(x.blanks and _is_paragraph(x) for x in items[end : end + 1])
+    if not prose and not (items[start].begins_page and WHOSE.match(text) and _is_table_alone(items, end)):
         return
     if not _heading_before(items, before) and not _heading_behind(items, end):
         yield "alone"
@@ -43,10 +46,22 @@ def alone_between(
             yield "alone on its page"
 
 
-def _is_between(above: Item, below: Sequence[Item]) -> bool:
-    """Whether a text ends above (with a sentence that announces nothing, or a table), and prose follows behind a blank."""
-    ended = above.kind == "table" or (ends_sentence(above.s) and not above.s.rstrip().endswith(_COLONS))
-    return ended and any(x.blanks and _is_paragraph(x) for x in below)
+def _has_ended(above: Item) -> bool:
+    """Whether a text ends with an item: with a sentence that announces nothing, or a table."""
+    return above.kind == "table" or (ends_sentence(above.s) and not above.s.rstrip().endswith(_COLONS))
+
+
+def _is_table_alone(items: Sequence[Item], k: int) -> bool:
+    """Whether a table, with its unit and notes, stands from item k on and nothing else before the end, or before a page
+    that begins with the title of a paper."""
+    tables = 0
+    while k < len(items) and (items[k].kind == "table" or el.UNIT.match(items[k].s) or el.TABLE_NOTE.match(items[k].s)):
+        tables += items[k].kind == "table"
+        k += 1
+    if not tables or k == len(items):
+        return tables > 0
+    said, noun = items[k].s.strip().strip("*"), el.noun_of(items[k].s)
+    return items[k].begins_page and noun is not None and noun[1] == "strong" and _names_paper(items[k], said)
 
 
 def _names_paper(item: Item, text: str) -> bool:

@@ -9,7 +9,7 @@ from juanzong.language import elements as el
 from juanzong.language.numbering import UNNUMBERED, Heading, heading_of
 from juanzong.language.other_numbers import opens_other
 from juanzong.language.text import ends_sentence
-from juanzong.stages.documents.decimal_heads import FIRST_FIGURE, begins_decimals
+from juanzong.stages.documents.decimal_heads import FIRST_FIGURE, begins_decimals, opens_count
 from juanzong.stages.pieces.items import Item
 
 _FIRST_FORMS = ("编", "章", "条", "一、")
@@ -22,7 +22,10 @@ def begins_numbering(items: Sequence[Item], k: int, *, first: bool) -> bool:
     """Whether a numbering begins in item k or right behind it. `first`: the title above it is the bundle's first."""
     near = _before_next(items, k)
     return (
-        any(_begins_numbering(item, first) for item in near) or begins_decimals(items, k) or _begins_sections(items, k)
+        any(_begins_numbering(item, first) for item in near)
+        or begins_decimals(items, k)
+        or _begins_sections(items, k)
+        or (first and opens_count(items, k))
     )
 
 

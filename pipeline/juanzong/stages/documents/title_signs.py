@@ -72,12 +72,13 @@ def around(
     """What stands before and behind items[..:end], which say `text`; `before` is the index of the last item before
     them that is no furniture; `so`: they are set as titles are. None where no signs could make up for the worth that is
     `lacking`: then most are not looked for."""
-    noun = el.noun_of(text)
-    strong = noun is not None and noun[1] == "strong"
-    start = items[before + 1] if before is not None and before + 1 < len(items) else items[0]
-    covered = before is not None and start.begins_page and is_cover(items, before + 1)
+    strong = (noun := el.noun_of(text)) is not None and noun[1] == "strong"
+    above = before + 1 if before is not None and before + 1 < len(items) else 0
+    covered = before is not None and items[above].begins_page and is_cover(items, above)
     first = first or covered
     signs = ["first"] if (top := before is None) or first else []
+    paged = items[above].rule != ""  # a page's number, perhaps over a line that Markdown or the tool marks
+    start = next((x for x in items[above:end] if not paged or (x.level and not x.rule)), items[above])
     set_over = start.begins_page and start.level == 1
     if before is not None and (sign := _marked_above(items, before, text, first=top or first)):
         signs.append(sign)
@@ -183,8 +184,7 @@ def is_head_line(text: str) -> bool:
 
 
 def _letterhead(items: Sequence[Item], number: int, *, strong: bool) -> Iterator[str]:
-    """Whether a letterhead and the document's number, which is item `number`, stand one above the other before a title.
-    `strong`: that ends in the noun of one."""
+    """Whether a letterhead stands over a number, item `number`, before a title. `strong`: that ends in a title's noun."""
     if strong and number > 0 and el.is_doc_number(items[number].s) and el.LETTERHEAD.match(items[number - 1].s):
         yield "letterhead"
 

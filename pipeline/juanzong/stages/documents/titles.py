@@ -274,7 +274,7 @@ def _names_whole(names: KnownTitles, run: str, item: Item) -> bool:
 
 
 def _says_twice(lines: Sequence[Item]) -> bool:
-    """Whether the lines say one thing twice: all of it, or who issues the text, above a title that begins with it or with
+    """Whether the lines say one thing twice or more often: all of it, or who issues the text, above a title that begins with it or with
     whose it is itself (某市水务局 / 某县河道管理办法), or its kind, above a title that ends in it (会议记录 / 某会议记录)."""
     keys = [skeleton(x.s) for x in lines]
     if not (half := len(keys) // 2) or stands_over(lines[0].s, "".join(x.s.strip() for x in lines[1:])):
@@ -283,4 +283,4 @@ def _says_twice(lines: Sequence[Item]) -> bool:
         return True
     # with its number, or its site's name; the second print may take other lines
     bare = without_site(lines[0].s[: el.number_start(lines[0].s)])
-    return keys == keys[:half] * 2 or skeleton(bare) == "".join(keys[1:])
+    return keys == keys[:half] * 2 or len(set(keys)) == 1 or skeleton(bare) == "".join(keys[1:])

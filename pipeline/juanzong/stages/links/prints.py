@@ -25,6 +25,7 @@ _SAME_HEADER = 0.8  # similarity of two prints of one header
 _SAME_KEY = 0.75  # of two prints of one row's label
 _SAME_ROWS = 0.6  # share of rows that both prints must have
 _SHORT = 12  # code points up to which a misreading changes one character
+_SAME_FORM = 0.75  # of the titles of two papers that a word tells apart: the same report of two districts
 _SAME_TEXT = 0.85  # similarity from which longer cells are prints of one text
 _MOST_MISREAD = 0.15  # of the cells may be misread in one of the prints; of long ones those whose figures differ
 _MOST_OTHER = 0.03  # of the cells of a large table may differ by more
@@ -127,7 +128,9 @@ def named_alike(a: Print, b: Print) -> bool:
     years = [set(_YEAR.findall(t)) for t in titles]
     places = [m[0] if (m := _PLACE.match(t)) else "" for t in titles]
     alone = any(p.document.type in STANDS_ALONE for p in (a, b))
-    if not alone and ((years[0] and years[1] and years[0] != years[1]) or (all(places) and places[0] != places[1])):
+    of_years = bool(years[0] and years[1]) and years[0] != years[1]
+    of_one_form = titles[0] != titles[1] and _ratio(*titles) >= _SAME_FORM
+    if not alone and (of_years or of_one_form or (all(places) and places[0] != places[1])):
         return False
     return bool(a.name) and a.name == b.name
 
@@ -144,7 +147,8 @@ def pairs_of(a: Print, b: Print) -> Pairs | None:
     if len(old[0]) != len(new[0]) or bool(skip) != bool(height) or _is_form(old[height:]) or _is_form(new[skip:]):
         return None
     head = ["".join(fold(p.text.text) for p in dict.fromkeys(grid[0])) for grid in (old, new)]
-    if skip and _ratio(*head) < _SAME_HEADER:
+    named = bool(a.name or b.name or a.table.number or b.table.number)
+    if skip and _ratio(*head) < (_SAME_HEADER if named else 1):
         return None
     pairs, start = [], height
     for j in range(skip, len(new)):
@@ -167,7 +171,7 @@ def pairs_of(a: Print, b: Print) -> Pairs | None:
     rows = max(len(old) - height, len(new) - skip)
     if len(pairs) < len(new) - skip or len(pairs) < _SAME_ROWS * rows:
         return None
-    return pairs if _cells_agree(old, new, pairs) else None
+    return pairs if _cells_agree(old, new, pairs, named) else None
 
 
 def _same_but_for_blanks(old: Line, new: Line) -> bool:
@@ -199,8 +203,9 @@ def _key(line: Line) -> str:
     return out
 
 
-def _cells_agree(old: Grid, new: Grid, pairs: Pairs) -> bool:
-    """Whether the cells of paired rows differ only as misreadings do."""
+def _cells_agree(old: Grid, new: Grid, pairs: Pairs, named: bool) -> bool:
+    """Whether the cells of paired rows differ only as misreadings do; of tables that nothing names, not at all: one sign
+    that they differ in may be whose they are."""
     beside: dict[Place, list[str]] = {}  # cell of the second print -> what the first one has there
     for i, j in pairs:
         for c, (a, b) in enumerate(zip(old[i], new[j], strict=True)):
@@ -212,6 +217,8 @@ def _cells_agree(old: Grid, new: Grid, pairs: Pairs) -> bool:
         misread += how == 1 and (len(b.text.text) <= _SHORT or all(_figures(t) != _figures(b.text.text) for t in texts))
         other += how == 2
     most = _MOST_OTHER * len(beside) if len(beside) >= _LARGE else 0
+    if not named and misread + other:
+        return False
     return bool(beside) and other <= most and misread <= max(2, _MOST_MISREAD * len(beside))
 
 

@@ -17,6 +17,7 @@ _PAGE = re.compile(r"page|break|slide|页", re.IGNORECASE)
 _TOC = re.compile(  # where a contents list is to stand
     r"\[TOC\]|\[\[_?TOC_?\]\]|\{:?\s*toc\s*\}|@\[toc\](?:\([^()]*\))?|\$\{toc\}", re.IGNORECASE
 )
+_PICTURE = re.compile(r"<!--+\s*(?:image|figure|picture|图片?)\s*$", re.IGNORECASE)
 _MOST_LINES = 40  # a comment that seems longer was never closed
 
 
@@ -37,7 +38,8 @@ def drop_comments(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]
         if not opens[0].startswith("<"):
             continue
         if closes is None or closes[0].startswith("<") or j - i > _MOST_LINES:
-            spans[i].append(opens.span())
+            mark = _PICTURE.match(lines[i].text, opens.start()) or opens  # what was to say that a picture stood there
+            spans[i].append(mark.span())
             findings.append(stray_mark(lines[i], opens[0]))
             continue
         said = ""

@@ -11,7 +11,7 @@ from juanzong.stages.tables.columns import column_starts, is_title, rest_of_cell
 from juanzong.stages.tables.cut_rows import beside_cut_span, cut_between_cells
 from juanzong.stages.tables.grid import Grid, Line, expand, fit, stands_alone, width_of
 from juanzong.stages.tables.header import has_values, header_height, same_print
-from juanzong.stages.tables.kinds import is_group, is_numbered, is_total, is_value, item, kind
+from juanzong.stages.tables.kinds import is_group, is_numbered, is_ordinal, is_total, is_value, item, kind
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.stitch import goes_on_across, is_cut, repeated
 
@@ -42,6 +42,8 @@ def _goes_on(old: Grid, new: Grid) -> bool:
     last, first = (0, 0) if _are_codes(body) else (_last_serial(old), _first_serial(new))
     grouped = _next_group(old, new[again:]) or _spans_cut(old, new[again:]) or _ends_in_group(body)
     rows = _holds_rows(old[head:])  # none: a header and group rows alone
+    if rows and _labels_again(old, new):
+        return False
     if again:
         return grouped or _counts_down(old, new) or not (first <= last if last and first else first == 1 and rows)
     width = width_of(old)
@@ -57,6 +59,14 @@ def _goes_on(old: Grid, new: Grid) -> bool:
     fit(old, width)
     fit(new, width)
     return is_cut(new[0], body) or _looks_like(new, body) or goes_on_across(old[-1], new[0])
+
+
+def _labels_again(old: Grid, new: Grid) -> bool:
+    """Whether the rows have the labels of the whole table so far once more, in order: the same form or list filled in anew.
+    Numbers are told by how they count."""
+    labels = [[fold(line[0].text.text) for line in grid if line] for grid in (old, new)]
+    words = {t for t in labels[1] if t and not is_ordinal(t) and kind(t) == "words"}
+    return len(words) > 1 and labels[0] == labels[1]
 
 
 def _ends_in_group(body: Grid) -> bool:
