@@ -8,13 +8,13 @@ import regex as re
 
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
+from juanzong.language.form_lines import is_field
 from juanzong.language.numbering import heading_of
 from juanzong.stages.pieces.items import Item
 
 _BRACKETED = re.compile(r"\s*[（(][^（）()]*[)）]\s*")
 _EDITION = re.compile(r"\s*[（(][^（）()]{0,12}(?:版|类|卷|册|辑|稿|编|试行|年度?|[上中下])[)）]\s*")
 _COMPILED = re.compile(r"\s*(?:汇?编|编[制印写著辑])\s*$")
-_LABELLED = re.compile(r"\s*\p{Han}(?:\s{0,4}\p{Han}){1,7}\s*[：:]\s*\S")  # 申报单位：某某公司
 _SIGNED = re.compile(r"(?:签字|签名|签章|盖章|公章|印章)[^（）()]{0,6}[）)]\s*$")  # where somebody signs
 _LONGEST = 200  # characters of a bundle's title
 _WITNESS, _LEAST_WITNESS = 8, 4  # characters of the title's end that an entry must have before the line; of a short one
@@ -39,7 +39,7 @@ def _goes_on(title: Sequence[Item], line: Item, listed: Sequence[str]) -> bool:
         line.s.isascii()
         or el.is_date(line.s)
         or el.is_doc_number(line.s)
-        or _LABELLED.match(line.s)
+        or is_field(line.s)
         or _BRACKETED.fullmatch(line.s)
         or sum(len(x.s) for x in (*title, line)) > _LONGEST
         or el.PART_TITLED.match(line.s)
@@ -72,7 +72,7 @@ def _may_name(text: str) -> bool:
 
 
 def _is_unlabelled(text: str) -> bool:
-    return _LABELLED.match(text) is None and heading_of(text) is None
+    return not is_field(text) and heading_of(text) is None
 
 
 def cover_title(lines: Sequence[Item]) -> int:
