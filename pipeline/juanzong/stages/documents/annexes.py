@@ -12,7 +12,7 @@ import regex as re
 from juanzong.core.ledger import Ledger
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
-from juanzong.language.annex_marks import FILE_NAMED, MARK_NOTED, counts_copies, names_in, ordinal_in
+from juanzong.language.annex_marks import FILE_NAMED, MARK_NOTED, NUMERAL, counts_copies, names_in, ordinal_in
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence, number_of, unbalanced
 from juanzong.stages.pieces.items import Item
@@ -21,15 +21,15 @@ from juanzong.stages.structure.notes import note_head
 _MOST_SIGNATORIES = 8
 _MOST_LISTED = 30  # attachments of one list
 _LONGEST = 90
-_LAST_NUMBER = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}")
+_LAST_NUMBER = re.compile(NUMERAL)
 LONGEST_KNOWN = 130  # characters of a title that a list names
 _FULL, _REST = 20, 24  # characters of a line that may wrap, at least; of what it wraps to, at most
 _COUNTED = re.compile(
-    r"(?P<mark>\s*[【\[]?\s*(?:材\s*料|资\s*料|文\s*件|附)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[】\]]?(?:\s*[:：、.．]|(?=\s))\s*)(?P<title>\S.{1,90})$"
+    rf"(?P<mark>\s*[【\[]?\s*(?:材\s*料|资\s*料|文\s*件|附)\s*(?P<number>{NUMERAL})\s*[】\]]?(?:\s*[:：、.．]|(?=\s))\s*)(?P<title>\S.{{1,90}})$"
 )
 _TITLED = re.compile(
-    r"(?P<mark>\s*[（(【\[]\s*附\s*(?:件|录)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?\s*[）)】\]]\s*[:：]?"
-    r"|\s*附\s*(?:[:：]|(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：]|表\s*[:：]|(?:件|录)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?(?:\s*[:：]|(?=\s))))\s*"
+    rf"(?P<mark>\s*[（(【\[]\s*附\s*(?:件|录)\s*(?P<number>{NUMERAL})?(?:[-—－]\d{{1,2}})?\s*[）)】\]]\s*[:：]?"
+    rf"|\s*附\s*(?:[:：]|(?P<number>{NUMERAL})\s*[:：]|表\s*[:：]|(?:件|录)\s*(?P<number>{NUMERAL})?(?:[-—－]\d{{1,2}})?(?:\s*[:：]|(?=\s))))\s*"
     r"(?P<title>(?!\d{1,2}\s*[.．、](?!\d)|(?:下载|附后|后附|另附|如[上下]|见后)$)\S.{1,90})$"
 )
 # 附件2-7服务方案, where the line is set as a heading or begins a page
@@ -38,12 +38,12 @@ _STUCK = re.compile(
 )
 # 附表2：某某表, in a text the caption of a table; what a signed text has behind its date are annexes
 _TABLE_TITLED = re.compile(
-    r"(?P<mark>\s*附\s*表\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s*[:：]|(?=\s))\s*)(?P<title>\S.{2,90})$"
+    rf"(?P<mark>\s*附\s*表\s*(?P<number>{NUMERAL})(?:\s*[:：]|(?=\s))\s*)(?P<title>\S.{{2,90}})$"
 )
 
-_BRACKETED = re.compile(r"\s*[（(【\[]\s*附\s*[件录]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)】\]]")
+_BRACKETED = re.compile(rf"\s*[（(【\[]\s*附\s*[件录]\s*{NUMERAL}\s*[）)】\]]")
 
-_NUMBERED = re.compile(r"\s*附\s*[件录]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：]?")
+_NUMBERED = re.compile(rf"\s*附\s*[件录]?\s*{NUMERAL}\s*[:：]?")
 
 
 def part_annex_marks(items: Sequence[Item]) -> list[Item]:
