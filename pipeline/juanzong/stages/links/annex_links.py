@@ -39,9 +39,7 @@ def link_annexes(documents: Sequence[tree.Document]) -> None:
             d.type, letter = ("notice", d) if whole else (d.type, letter)
         elif d.type != "front_matter":
             main, letter = d, None
-            if d.type == "annex_table" and not _has_table(d):
-                d.type = "annex" if marked else "other"
-            elif d.type == "other" and marked:
+            if d.type == "other" and marked:
                 d.type = annex_type(d)
 
 

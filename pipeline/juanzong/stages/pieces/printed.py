@@ -92,8 +92,6 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
         return False
     if not ended and len(piece) == 1 and _may_end_early(said, before, after, sheet.width):
         full = False  # a title's line, for which less will do
-    if _signs_under_attachment(piece[0], after):
-        return False
     # the lines of a note may be set in as far as its words are
     if (note and cut) or _hangs(piece[0], after, ended, full):
         return True
@@ -208,12 +206,6 @@ def _is_at_margin(piece: Sequence[Line], after: Line, width: int) -> bool:
         return False
     before = piece[-1].text
     return ends_sentence(after.text) or (not ends_sentence(before) and print_width(before) >= 0.6 * width)
-
-
-def _signs_under_attachment(first: Line, after: Line) -> bool:
-    """Whether a line is who signs, under what is attached."""
-    text = first.text
-    return text.lstrip().startswith("附") and ATTACHMENTS.match(text) is not None and is_organ(after.text)
 
 
 def _hangs(first: Line, after: Line, ended: bool, full: bool) -> bool:

@@ -128,8 +128,6 @@ class Seams:
         for n in range(_LONGEST_REPEAT, 0, -1):
             if len(head) <= n + 1 or len(tail) <= n + 1 or head[-n:] != tail[:n] or not _HAN.search(head[-n:]):
                 continue
-            if n > 1 and head[-1] == head[-2] == tail[0]:
-                continue
             if self.source.find(head[-n - 1 :] + tail[: n + 1]) >= 0:
                 continue  # the doubled word stands elsewhere: it is right
             found = self.source.find(head[-n - 1 :] + tail[n : n + 1])
