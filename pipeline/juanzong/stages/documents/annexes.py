@@ -62,7 +62,7 @@ def part_annex_marks(items: Sequence[Item]) -> list[Item]:
         before = next((x for x in reversed(out) if not x.rule), None)
         title = skeleton(m["title"])
         part = k in counted or el.PART_TITLED.match(item.s) is not None
-        ends = part and before is not None and not item.begins_page and _counts_from(before, item, listed)
+        ends = before is not None and not item.begins_page and _counts_from(before, item, listed)
         file = FILE_NAMED.search(m["title"]) is not None  # a link to it, on a web page
         begins = part or _begins(item, before, title in listed) or _numbers_anew(items, k, before)
         begins = begins or (before is not None and before.kind == "table" and _counts_on(out, m))
@@ -101,8 +101,8 @@ def _counts_from(before: Item, item: Item, listed: Collection[str]) -> bool:
     above, here = el.PART_TITLED.match(before.s), el.PART_TITLED.match(item.s)
     if above is None or here is None or skeleton(above["title"]) not in listed:
         return False
-    last, own = (_LAST_NUMBER.findall(m["mark"])[-1:] for m in (above, here))
-    return bool(last and own) and (number_of(own[0]) or 0) == (number_of(last[0]) or 0) + 1
+    last, own = (number_of(_LAST_NUMBER.findall(m["mark"])[-1]) or 0 for m in (above, here))
+    return own == last + 1
 
 
 def _counted_parts(items: Sequence[Item]) -> set[int]:
