@@ -41,8 +41,7 @@ def last_before(items: Sequence[Item], i: int) -> int | None:
 
 
 def _says(item: Item) -> bool:
-    shown = item.rule in ("", "web-chrome")
-    return shown and not item.s.startswith("![") and MARK_NOTED.match(item.s) is None
+    return item.rule in ("", "web-chrome") and not item.s.startswith("![") and MARK_NOTED.match(item.s) is None
 
 
 def marks_of(items: Sequence[Item], i: int, *, gap: str) -> Iterator[str]:
