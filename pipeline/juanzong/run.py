@@ -139,17 +139,16 @@ def process(
     decisions: Sequence[Decision] = (),
     *,
     contain: bool = True,
-    last: str = "",
     aside: bool = False,
 ) -> Result:
     """A source -> its documents, with a reviewer's decisions carried out. Pure: no clock but for the timings, no files.
 
     Where a pass raises, the few lines that make it are set apart and the bundle is read again without them; where no
-    few lines do, without the pass. A finding tells so; with `contain` off it is raised. `last` names the pass to stop
-    after; `aside`: another processor is free. Raises JuanzongError where there is nothing to read.
+    few lines do, without the pass. A finding tells so; with `contain` off it is raised. `aside`: another
+    processor is free. Raises JuanzongError where there is nothing to read.
     """
     with fresh(), another(aside, len(source.text)) as other:
-        work, seconds = passed(source, decisions, contain, last, other)
+        work, seconds = passed(source, decisions, contain, other=other)
         edits = work.edits() if work.edits is not None else None
     title = next((d.title.text for d in work.documents if d.title), bundle_id)
     made = (work.styles, work.contents, work.documents, work.ledger, work.findings, work.evidence)

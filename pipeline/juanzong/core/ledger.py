@@ -83,14 +83,13 @@ class Ledger:
         *,
         category: Category = "layout",
         kind: Kind = "drop",
-        confidence: float = 1.0,
     ) -> None:
         """All of `text` goes nowhere; what earlier edits made of parts of it is taken back."""
         for r in text.runs:
             if r.edited:
                 self._take_back(r.start, r.end)
         for a, b in text.ranges:
-            self.drop(a, b, rule, category=category, kind=kind, confidence=confidence)
+            self.drop(a, b, rule, category=category, kind=kind)
 
     def join(
         self,
@@ -100,12 +99,11 @@ class Ledger:
         *,
         confidence: float = 1.0,
         status: Status = "applied",
-        evidence: Iterable[Evidence] = (),
     ) -> Traced:
         """Two pieces of one string. A suggested join is told and not done (`first` comes back). Where English words meet,
         the line end between them becomes a blank."""
         lo, hi = sorted((first.last, second.first))
-        why = _Why(rule, "layout", confidence, tuple(evidence))
+        why = _Why(rule, "layout", confidence, ())
         if status == "applied" and lo == first.last and parts_words(first.text, second.text):
             at = next((k for k in (lo, hi - 1) if lo <= k < hi and self.source[k].isspace()), None)
             if at is not None:
@@ -136,12 +134,11 @@ class Ledger:
         rule: str,
         *,
         category: Category = "format",
-        confidence: float = 1.0,
         evidence: Iterable[Evidence] = (),
     ) -> Traced:
         """`replace` for many changes (i, j, after) of one text, in order and not overlapping. The text is cut where they
         stand first, so that each walks its own piece and time grows with the text, not with its square."""
-        why = _Why(rule, category, confidence, tuple(evidence))
+        why = _Why(rule, category, 1.0, tuple(evidence))
         if len(text.runs) == 1 and not text.runs[0].edited and all(i < j for i, j, _ in changes):
             return self._replace_verbatim(text, changes, why)
         zones = zones_of(text, changes)

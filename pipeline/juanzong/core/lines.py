@@ -93,8 +93,8 @@ class Line(NamedTuple):
         )
 
 
-def line_of(text: Traced, n: int, blanks: int = 0, mark: LineMark | None = None) -> Line:
-    return Line(n, text, looked_at(text.text), blanks, mark)
+def line_of(text: Traced, n: int, blanks: int = 0) -> Line:
+    return Line(n, text, looked_at(text.text), blanks)
 
 
 _AS_WIDE = str.maketrans(dict.fromkeys("\u00a0\u2000\u2002\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f", " "))

@@ -7,20 +7,20 @@ import regex as re
 from juanzong.language.text import number_of
 
 _NUMBER = r"(?:\d{1,2}|[A-ZＡ-Ｚ]|[０-９]{1,2}|[一二三四五六七八九十]{1,3})"
-_PLAIN = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"  # behind 附 alone
-_NUMERAL = re.compile(_PLAIN)
+NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_NUMERAL = re.compile(NUMERAL)
 ATTACHMENT_LIST = re.compile(r"\s*附\s*(?:[件表]\s*)?(?:下载|列表)?[:：]\s*(?P<first>\S.*)$", re.DOTALL)
 _FILE_KIND = "(?i:docx?|xlsx?|pptx?|pdf|wps|et|ofd|rtf|txt|zip|rar)"  # as the name of a file ends
 FILE_NAMED = re.compile(rf"\.{_FILE_KIND}\s*$")  # a link to a file, on a web page
 ATTACHMENT_NAMED = re.compile(
     r"\s*(?:附\s*件\s*(?P<number>\d{1,2}(?:[-—－]\d{1,2})?|[一二三四五六七八九十]{1,3})(?:\s*[:：.．、]\s*|\s+)"
-    r"|附\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：]\s*"
+    rf"|附\s*(?P<number>{NUMERAL})\s*[:：]\s*"
     r"|[【\[［（(]\s*附\s*件\s*(?P<number>\d{1,2}(?:[-—－]\d{1,2})?|[一二三四五六七八九十]{1,3})\s*[】\]］）)]\s*[:：]?\s*)"
     rf"(?P<title>(?!{_FILE_KIND}\s*$)\S.*)$",  # 附件1.docx names a file alone
     re.DOTALL,
 )
 ATTACHMENT_ITEM = re.compile(
-    r"\s*(?:[（(]\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)]"
+    rf"\s*(?:[（(]\s*(?P<number>{NUMERAL})\s*[）)]"
     r"|(?P<number>\d{1,2}(?:[-—－]\d{1,2})?)\s*(?:[.．、﹒]|[:：](?!\d))|(?P<number>\d{1,2}(?:[-—－]\d{1,2})?)(?=\s+(?![份页张册套个名项])[\p{Han}《“])"
     r"|(?P<number>[一二三四五六七八九十]{1,3})\s*[、.．])\s*(?P<title>\S.*)$",
     re.DOTALL,
@@ -47,13 +47,13 @@ MARK_NOTE = (
 MARK_NOTED = re.compile(rf"\s*{MARK_NOTE}\s*$|\s*(?:封\s*面|扉\s*页)\s*$")  # ... alone; or that its cover stands below
 # 附表 with a number is the caption of a table in the text; alone it marks an annex
 ANNEX_MARK = re.compile(
-    rf"\s*[（(【\[［]?\s*附\s*(?:(?:件|录)\s*(?:之\s*)?(?:{_NUMBER}|[（(]\s*{_PLAIN}\s*[）)])?(?:[-—－]\d{{1,2}})?|{_PLAIN}(?:[-—－]\d{{1,2}})?|表|(?=[:：]))\s*[）)】\]］]?\s*[:：]?\s*(?:{MARK_NOTE}\s*)?$"
+    rf"\s*[（(【\[［]?\s*附\s*(?:(?:件|录)\s*(?:之\s*)?(?:{_NUMBER}|[（(]\s*{NUMERAL}\s*[）)])?(?:[-—－]\d{{1,2}})?|{NUMERAL}(?:[-—－]\d{{1,2}})?|表|(?=[:：]))\s*[）)】\]］]?\s*[:：]?\s*(?:{MARK_NOTE}\s*)?$"
     rf"|\s*附\s*录\s*[A-ZＡ-Ｚ]\s*{ANNEX_KIND}\s*$"
     rf"|\s*附\s*件\s*{_NUMBER}(?:[-—－]\d{{1,2}})?\s*[.．、]\s*$"
     rf"|\s*[【\[［（(]?\s*(?:{_PART}|{_MEETING}|材\s*料\s*{_PART_NUMBER})\s*[】\]］）)]?\s*[:：]?\s*$"
 )
 _TABLE_MARK = re.compile(
-    rf"\s*[（(【\[［]?\s*附\s*表\s*(?:{_PLAIN}|[（(]\s*{_PLAIN}\s*[）)])(?:[-—－]\d{{1,2}})?\s*[）)】\]］]?\s*[:：]?\s*$"
+    rf"\s*[（(【\[［]?\s*附\s*表\s*(?:{NUMERAL}|[（(]\s*{NUMERAL}\s*[）)])(?:[-—－]\d{{1,2}})?\s*[）)】\]］]?\s*[:：]?\s*$"
 )
 # 附件 alone, before the title of what is annexed or before the list
 BARE_MARK = re.compile(r"\s*附\s*(?:件|录|表)?(?:下载|列表)?\s*[:：]\s*$|\s*附\s*件\s*$")

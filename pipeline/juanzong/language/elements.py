@@ -29,7 +29,7 @@ from juanzong.language.document_types import (
     promulgated_titles,
     type_of_title,
 )
-from juanzong.language.formulas import is_paper, names_number, names_value, opens_kind, signs_off
+from juanzong.language.formulas import is_paper, names_number, opens_kind, signs_off
 from juanzong.language.labels import (
     ABOUT,
     CLOSING_NOTES,
@@ -128,7 +128,6 @@ __all__ = [
     "names_label",
     "names_number",
     "names_recipients",
-    "names_value",
     "noun_of",
     "number_in",
     "number_parts",

@@ -8,6 +8,9 @@ from juanzong.language.organs import is_organ
 
 _MADE_BY = re.compile(r"\s*(?:监|印|编|统一印|统一监)?\s*(?:制|印)$")
 _LABEL = re.compile(r"\s*(\p{Han}[\p{Han} 　]{1,9})(?:[（(][^（）()章签]{1,12}[）)])?\s*[:：]")
+# 承担单位：某某研究所, 甲方（盖章）：某某公司
+_FIELD = re.compile(r"\s*\p{Han}(?:\s*\p{Han}){1,7}\s*(?:[（(]\p{Han}{1,8}[）)])?\s*[:：]\s*\S")
+_NAME = re.compile(r"\p{Han}(?:\s*\p{Han}){1,9}\s*[:：]?")
 _LONGEST_VALUE = 60  # characters of a label with its value
 _BEFORE_COLON = 24  # characters of a label, with what stands in brackets behind it
 _FILLED_IN = re.compile(r"填\s*[表写报]\s*(?:说\s*明|须\s*知|要\s*求|注\s*意\s*事\s*项)")
@@ -21,6 +24,24 @@ def is_of_form(text: str) -> bool:
     """
     made = _MADE_BY.search(text)
     return _FILLED_IN.fullmatch(text) is not None or (made is not None and is_organ(text[: made.start()]))
+
+
+def is_field(text: str, start: int = 0) -> bool:
+    """Whether a text has at `start` a label of Chinese characters, and behind its colon a value.
+
+    >>> is_field("承担单位：某某研究所"), is_field("甲　方（盖章）: 某某公司"), is_field("审核人："), is_field("第2条：甲")
+    (True, True, False, False)
+    """
+    return _FIELD.match(text, start) is not None
+
+
+def names_field(text: str) -> bool:
+    """Whether a text is the label of a form's field and nothing else, spread or not.
+
+    >>> names_field("单 位"), names_field("姓名："), names_field("3 人")
+    (True, True, False)
+    """
+    return _NAME.fullmatch(text) is not None
 
 
 def label_before_value(text: str) -> str:

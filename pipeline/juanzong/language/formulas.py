@@ -76,7 +76,6 @@ _SIGNED = re.compile(
     r"|(?:日\s*期|签[订约]\s*日\s*期|填\s*表\s*日\s*期|时\s*间)\s*[:：]?\s*(?:\d{4}|_|\s)*\s*年)[^。；]{0,80}$"
     r"|[\s_]*年[\s_]+月[\s_]+日?\s*$"
 )
-_LABELLED = re.compile(r"\s*\p{Han}[\p{Han}\s]{1,9}[:：]\s*\S")
 _CLOSING = re.compile(
     r"\s*(?:特\s*此\s*(?:证\s*明|函\s*[告复达]|通\s*[知告报]|公\s*[告示]|批\s*复|说\s*明|申\s*请|报\s*告|声\s*明|承\s*诺)|此\s*[致复据令]|敬\s*礼)\s*[。!！]?\s*$"
 )
@@ -118,16 +117,6 @@ def names_number(text: str) -> bool:
     (True, True, False)
     """
     return "号" in text and _KEPT_AS.match(text) is not None
-
-
-def names_value(text: str) -> bool:
-    """Whether a line is a label and its value, as forms and records begin.
-
-    >>> names_value("检查时间：2022年10月12日"), names_value("要求：抓好落实，按时报送。")
-    (True, False)
-    """
-    m = _LABELLED.match(text)
-    return m is not None and len(text) < 60 and not text.rstrip().endswith(("。", "；"))
 
 
 _PAPER = 8  # characters of such a name

@@ -1,4 +1,4 @@
-"""Lines that head the groups of a list: a prize (一等奖), a group and how many it holds (先进集体（3个）), a lesson (第3节)."""
+"""What heads the groups of a list: a prize (一等奖), a group and how many it holds (先进集体（3个）), a lesson (第3节)."""
 
 from __future__ import annotations
 
@@ -34,6 +34,18 @@ def heads_lists(names: Sequence[str]) -> bool:
     (True, False)
     """
     return len(names) > 1 and all(group_of(name) is not None for name in names)
+
+
+def heads_entries(level: int, below: int, *, bare: bool, below_paged: bool) -> bool:
+    """Whether an entry of a contents list heads the one below it and names no document: by their levels, or as it has
+    neither number nor page (`bare`) and that has a page.
+
+    >>> heads_entries(1, 2, bare=False, below_paged=False), heads_entries(1, 1, bare=True, below_paged=True)
+    (True, True)
+    >>> heads_entries(1, 1, bare=False, below_paged=True)
+    False
+    """
+    return below > level or (bare and below_paged)
 
 
 _PERIOD = re.compile(r"第\s?(?P<number>[一二三四五六七八九十]{1,2}|\d{1,2})\s?节课?(?:[（(][^（）()]{1,16}[）)])?")

@@ -19,6 +19,8 @@ from juanzong.read.office import MEDIA_TYPES
 from juanzong.read.packed import PACKINGS
 from juanzong.read.text import read_text_source
 
+_SHORT = 48  # characters of a text that a fault quotes
+
 
 class SourceText:
     """The source text, and how a place in it is told to people."""
@@ -34,8 +36,8 @@ class SourceText:
         return short(self.text[start:end].strip())
 
 
-def short(text: str, limit: int = 48) -> str:
-    return repr(text if len(text) <= limit else text[:limit] + "…")
+def short(text: str) -> str:
+    return repr(text if len(text) <= _SHORT else text[:_SHORT] + "…")
 
 
 def source_text(output: Output, source: Path | None, found: Audit) -> SourceText:

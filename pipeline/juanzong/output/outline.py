@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
+from juanzong.language.list_groups import heads_entries
 from juanzong.language.text import display_width
 from juanzong.model import AnyDocument, Box, Figure, Section, Table, UnknownDocument, heading
 from juanzong.model.blocks import Block
@@ -137,9 +138,8 @@ def _missing(output: Output) -> list[dict[str, Any]]:
 
 
 def _heads_group(entry: dict[str, Any], below: dict[str, Any]) -> bool:
-    """Whether an entry heads those below it: by its level, or as it has no number and no page, and they have one."""
     bare = not entry.get("number") and not entry.get("page")
-    return below["level"] > entry["level"] or bool(bare and below.get("page"))
+    return heads_entries(entry["level"], below["level"], bare=bare, below_paged=bool(below.get("page")))
 
 
 def _edit_counts(output: Output) -> dict[str, Counter[str]]:

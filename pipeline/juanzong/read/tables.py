@@ -49,11 +49,11 @@ def tables_of_edges(edges: Sequence[Edge], tolerance: float = TOLERANCE) -> list
     return [t for t in found if any(len(row) > 1 for row in t.rows)]
 
 
-def joined(edges: Sequence[Edge], tolerance: float = TOLERANCE) -> list[Edge]:
+def joined(edges: Sequence[Edge]) -> list[Edge]:
     """The rulings, those that go on with one another as one: some programs draw them cell by cell."""
     from pdfplumber import table as finder
 
-    return list(finder.merge_edges([*edges], 1, 1, tolerance, tolerance))
+    return list(finder.merge_edges([*edges], 1, 1, TOLERANCE, TOLERANCE))
 
 
 def in_one(edges: Sequence[Edge]) -> list[Edge]:

@@ -48,12 +48,11 @@ class ToolText:
         kind: BlockKind | None = "paragraph",
         level: int = 0,
         label: str = "",
-        centered: bool = False,
         margin: bool = False,
     ) -> None:
         """One block of text; line ends in it stay line ends. `level` is a heading's, `label` the tool's word for it.
         Without a kind it is read as the lines of a text file are."""
-        self.pieces([(text, place)], kind=kind, level=level, label=label, centered=centered, margin=margin)
+        self.pieces([(text, place)], kind=kind, level=level, label=label, margin=margin)
 
     def pieces(
         self,
@@ -62,7 +61,6 @@ class ToolText:
         kind: BlockKind | None = "paragraph",
         level: int = 0,
         label: str = "",
-        centered: bool = False,
         margin: bool = False,
     ) -> None:
         """One block of text in pieces; its lines stand where the first does, a WordMark tells where each is.
@@ -73,11 +71,7 @@ class ToolText:
         place = next((place for _, place in pieces if place), None)
         self._part(place)
         beside = label in _BESIDE
-        mark = (
-            LineMark(place[0], _rounded(place[1]), centered=centered, margin=margin, watermark=beside)
-            if place
-            else None
-        )
+        mark = LineMark(place[0], _rounded(place[1]), margin=margin, watermark=beside) if place else None
         apart = len({place for _, place in pieces if place}) > 1
         begin = self.writing.at
         for m in _LINE.finditer(text):

@@ -33,9 +33,9 @@ _LINK = re.compile(r"(?<=\])\([^()\s]*\)")  # of Markdown: the address
 _NO_BONE = re.compile(r"[^\p{L}\p{N}]+")
 
 
-def texts_in(value: Any, key: str = "") -> Iterator[str]:
+def texts_in(value: Any) -> Iterator[str]:
     """The texts of an item: its strings, but for names, kinds, paths; what holds no Chinese is one only beside Chinese."""
-    stack: list[tuple[Any, str]] = [(value, key)]
+    stack: list[tuple[Any, str]] = [(value, "")]
     while stack:
         part, name = stack.pop()
         if isinstance(part, dict):

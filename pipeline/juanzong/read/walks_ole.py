@@ -126,7 +126,6 @@ def _pieces(clx: bytes, main: bytes) -> str:
 # ---- Excel
 
 _SHEET_HIDDEN = 0x85
-_LABELS = {0x00FD: "shared", 0x0204: "label"}
 
 
 def _workbook(stream: bytes) -> Iterator[tuple[str, str]]:

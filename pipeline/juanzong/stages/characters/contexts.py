@@ -8,6 +8,7 @@ import regex as re
 
 _HAN = re.compile(r"\p{Han}*")
 _REACH = 6  # characters of context that are looked at in all
+_MOSTLY = 0.45  # of all that the bundle has of a character: how much of it stands in one word
 Test = Callable[[int, int, int, int], bool]
 
 
@@ -35,6 +36,15 @@ def holds_between(text: str, start: int, end: int, after: str, test: Test) -> bo
             if test(left, right, times, _times(otherwise, left, right)):
                 return True
     return False
+
+
+def makes_its_word(text: str, letter: str, times: int, least: int) -> bool:
+    """Whether a word that the bundle has so many times is what it mostly has one of the word's letters in.
+
+    >>> makes_its_word("有关部门，有关单位，无关人员", "关", 2, 2), makes_its_word("有关部门，无关人员，关于关税", "关", 1, 1)
+    (True, False)
+    """
+    return times >= least and times >= _MOSTLY * text.count(letter)
 
 
 def _shared(text: str, ahead: str, middle: str, behind: str) -> list[tuple[int, int]]:

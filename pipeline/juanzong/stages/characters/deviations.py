@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, compress
 
 from juanzong.language.words import is_word
-from juanzong.stages.characters.contexts import holds_between
+from juanzong.stages.characters.contexts import holds_between, makes_its_word
 from juanzong.stages.characters.deviation import Deviation
 from juanzong.stages.characters.doubled import find_doubled
 from juanzong.stages.characters.half_known import find_half_known
@@ -37,7 +37,6 @@ _DROPPED = frozenset("当照业物性件第点农人负承至镇乡村他证出�
 # times that a lost character stands beside each of its neighbours: that it makes usual words, and common ones
 _USUAL, _COMMON = 40, 20
 _NOTHING: frozenset[str] = frozenset()
-_MOSTLY = 0.45  # of all that the bundle has of a character: how much of it stands in one word
 _OFTEN_SO = 5  # times that the same words stand elsewhere with it
 _OPTIONAL = frozenset("以者级号们了都等")  # 及 for 以及, 或 for 或者: one word, written both ways
 
@@ -181,7 +180,7 @@ def _is_bound(text: str, i: int, after: str, pairs: Pairs) -> bool:
         return False
     ahead, behind = pairs[text[i - 1] + after], pairs[after + text[i]]
     beside = ((behind, text[i]), (ahead, text[i - 1]))
-    return any(times >= _OFTEN_SO and times >= _MOSTLY * text.count(letter) for times, letter in beside)
+    return any(makes_its_word(text, letter, times, _OFTEN_SO) for times, letter in beside)
 
 
 def _is_free(text: str, i: int, after: str) -> bool:

@@ -13,7 +13,7 @@ import regex as re
 
 from juanzong.language.neighbours import stands_before, stands_behind
 from juanzong.stages.characters.both_right import BOTH_SAID, either_may_be_right, is_other_word
-from juanzong.stages.characters.contexts import holds_between
+from juanzong.stages.characters.contexts import holds_between, makes_its_word
 from juanzong.stages.characters.pairs import Pairs
 from juanzong.stages.characters.proper_names import may_be_named
 
@@ -40,7 +40,7 @@ _SURE = 10  # times that the bundle writes the look-alike in the same words, bef
 _ONE_SIDE, _ALWAYS = 3, 6
 COMMON = 20  # times that it stands beside one of them, where the character is all but unknown to the bundle
 # times that it makes a word with a neighbour, of all that the bundle has of this one; times that a longer word stands
-_HABIT, _MOSTLY, _LONGER = 6, 0.45, 3
+_HABIT, _LONGER = 6, 3
 # times that a character misread each time may stand in a bundle, and how many times as often its look-alike stands there
 _MOST_STRANGE, _STRANGE = 12, 10
 _ORDINALS = "甲乙丙丁"
@@ -242,14 +242,14 @@ def _speaks(text: str, i: int, other: str, odd: int, before: int, after: int) ->
             return True
     if both and holds_between(text, i, i + 1, other, _tells):
         return True
-    if odd == 1 and _makes_its_word(text, i, other, before, after):
+    if odd == 1 and _stands_in_word(text, i, other, before, after):
         return True
     behind = text[i + 1 : i + 1 + _FAR]  # what stands before may be another word: 市直菅园区, 任何单位和个入不得
     usual = before > 0 and after >= _OFTEN and "\n" not in behind
     return usual and text.count(behind) > _OFTEN and text.count(other + behind) >= _OFTEN
 
 
-def _makes_its_word(text: str, i: int, other: str, before: int, after: int) -> bool:
+def _stands_in_word(text: str, i: int, other: str, before: int, after: int) -> bool:
     """Whether the look-alike makes with one neighbour, a Chinese character, what the bundle mostly has that neighbour in:
     价段 where 段 mostly stands in 阶段; or, with the two characters before, words that stand there too: 水资原. In 700,000
     characters of laws and plans this spoke against nothing printed rightly but 入口."""
@@ -257,12 +257,12 @@ def _makes_its_word(text: str, i: int, other: str, before: int, after: int) -> b
         return False
     if stands_behind(text[i], text[i - 1]) and stands_before(text[i], text[i + 1]):  # 安全卫生 beside 安全工作
         return False
-    if before >= _HABIT and before >= _MOSTLY * text.count(text[i - 1]):
+    if makes_its_word(text, text[i - 1], before, _HABIT):
         return True
     if before >= _ALONE and text.count(text[i - 2 : i] + other) >= _LONGER:
         return True
     ends_words = text[i] == "入"  # 收入, 加入: what stands behind begins the next word
-    return not ends_words and after >= _HABIT and after >= _MOSTLY * text.count(text[i + 1])
+    return not ends_words and makes_its_word(text, text[i + 1], after, _HABIT)
 
 
 def _tells(left: int, right: int, times: int, otherwise: int) -> bool:

@@ -12,7 +12,7 @@ import regex as re
 from juanzong.core.ledger import Ledger
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
-from juanzong.language.annex_marks import FILE_NAMED, MARK_NOTED, counts_copies, names_in, ordinal_in
+from juanzong.language.annex_marks import FILE_NAMED, MARK_NOTED, NUMERAL, counts_copies, names_in, ordinal_in
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence, number_of, unbalanced
 from juanzong.stages.pieces.items import Item
@@ -21,15 +21,15 @@ from juanzong.stages.structure.notes import note_head
 _MOST_SIGNATORIES = 8
 _MOST_LISTED = 30  # attachments of one list
 _LONGEST = 90
-_LAST_NUMBER = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}")
+_LAST_NUMBER = re.compile(NUMERAL)
 LONGEST_KNOWN = 130  # characters of a title that a list names
 _FULL, _REST = 20, 24  # characters of a line that may wrap, at least; of what it wraps to, at most
 _COUNTED = re.compile(
-    r"(?P<mark>\s*[【\[]?\s*(?:材\s*料|资\s*料|文\s*件|附)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[】\]]?(?:\s*[:：、.．]|(?=\s))\s*)(?P<title>\S.{1,90})$"
+    rf"(?P<mark>\s*[【\[]?\s*(?:材\s*料|资\s*料|文\s*件|附)\s*(?P<number>{NUMERAL})\s*[】\]]?(?:\s*[:：、.．]|(?=\s))\s*)(?P<title>\S.{{1,90}})$"
 )
 _TITLED = re.compile(
-    r"(?P<mark>\s*[（(【\[]\s*附\s*(?:件|录)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?\s*[）)】\]]\s*[:：]?"
-    r"|\s*附\s*(?:[:：]|(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：]|表\s*[:：]|(?:件|录)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?(?:\s*[:：]|(?=\s))))\s*"
+    rf"(?P<mark>\s*[（(【\[]\s*附\s*(?:件|录)\s*(?P<number>{NUMERAL})?(?:[-—－]\d{{1,2}})?\s*[）)】\]]\s*[:：]?"
+    rf"|\s*附\s*(?:[:：]|(?P<number>{NUMERAL})\s*[:：]|表\s*[:：]|(?:件|录)\s*(?P<number>{NUMERAL})?(?:[-—－]\d{{1,2}})?(?:\s*[:：]|(?=\s))))\s*"
     r"(?P<title>(?!\d{1,2}\s*[.．、](?!\d)|(?:下载|附后|后附|另附|如[上下]|见后)$)\S.{1,90})$"
 )
 # 附件2-7服务方案, where the line is set as a heading or begins a page
@@ -38,12 +38,12 @@ _STUCK = re.compile(
 )
 # 附表2：某某表, in a text the caption of a table; what a signed text has behind its date are annexes
 _TABLE_TITLED = re.compile(
-    r"(?P<mark>\s*附\s*表\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s*[:：]|(?=\s))\s*)(?P<title>\S.{2,90})$"
+    rf"(?P<mark>\s*附\s*表\s*(?P<number>{NUMERAL})(?:\s*[:：]|(?=\s))\s*)(?P<title>\S.{{2,90}})$"
 )
 
-_BRACKETED = re.compile(r"\s*[（(【\[]\s*附\s*[件录]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)】\]]")
+_BRACKETED = re.compile(rf"\s*[（(【\[]\s*附\s*[件录]\s*{NUMERAL}\s*[）)】\]]")
 
-_NUMBERED = re.compile(r"\s*附\s*[件录]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：]?")
+_NUMBERED = re.compile(rf"\s*附\s*[件录]?\s*{NUMERAL}\s*[:：]?")
 
 
 def part_annex_marks(items: Sequence[Item]) -> list[Item]:
@@ -62,7 +62,7 @@ def part_annex_marks(items: Sequence[Item]) -> list[Item]:
         before = next((x for x in reversed(out) if not x.rule), None)
         title = skeleton(m["title"])
         part = k in counted or el.PART_TITLED.match(item.s) is not None
-        ends = part and before is not None and not item.begins_page and _counts_from(before, item, listed)
+        ends = before is not None and not item.begins_page and _counts_from(before, item, listed)
         file = FILE_NAMED.search(m["title"]) is not None  # a link to it, on a web page
         begins = part or _begins(item, before, title in listed) or _numbers_anew(items, k, before)
         begins = begins or (before is not None and before.kind == "table" and _counts_on(out, m))
@@ -101,8 +101,8 @@ def _counts_from(before: Item, item: Item, listed: Collection[str]) -> bool:
     above, here = el.PART_TITLED.match(before.s), el.PART_TITLED.match(item.s)
     if above is None or here is None or skeleton(above["title"]) not in listed:
         return False
-    last, own = (_LAST_NUMBER.findall(m["mark"])[-1:] for m in (above, here))
-    return bool(last and own) and (number_of(own[0]) or 0) == (number_of(last[0]) or 0) + 1
+    last, own = (number_of(_LAST_NUMBER.findall(m["mark"])[-1]) or 0 for m in (above, here))
+    return own == last + 1
 
 
 def _counted_parts(items: Sequence[Item]) -> set[int]:

@@ -174,7 +174,7 @@ def _go_on_from(
         strays = m == 1 and _strays_in(lines, pieces[j : j + 2], path, prints)
         longer = with_entry(lines, path, pieces[j : j + m], gap, prints, strays=strays)
         old = best[j + m]
-        if longer is not None and (old is None or longer.worth > old.worth):
+        if old is None or longer.worth > old.worth:
             best[j + m] = longer
     return False
 

@@ -40,7 +40,7 @@ def without_contents_numbers(
     named = {
         skeleton(e.number.text + name): e
         for e in entries
-        if e.title and e.number.text[:1] not in ("", "附") and not _heads_group(e, leaf_ids)
+        if e.title and e.number.text[:1] not in ("", "附") and not _only_heads(e, leaf_ids)
         for name in _names_of(e)
     }
     out = list(items)
@@ -147,7 +147,7 @@ def _heads(items: Sequence[Item], k: int, entry: ContentsEntry) -> bool:
     return False
 
 
-def _heads_group(entry: ContentsEntry, leaf_ids: Set[int]) -> bool:
+def _only_heads(entry: ContentsEntry, leaf_ids: Set[int]) -> bool:
     """Whether an entry only heads those below it, which name the documents (`leaf_ids`, by identity): 第一部分 规章制度."""
     return id(entry) not in leaf_ids and not names_document(entry.title.text)
 

@@ -107,10 +107,10 @@ class ReadEntries(NamedTuple):
             and number.ordinal == self.last[0].ordinal + 1
         )
 
-    def holds(self, *readings: Reading) -> bool:
-        """Whether one of the readings is an entry that the list has: by its words, or with its number. Below another entry
-        (第二章 第一节 概况) the words of one that stands below the one before (第一章 第一节 概况) are its own."""
-        return any(self.has(self.own_key(r) if self._is_next_below(r) else r.key) for r in readings)
+    def holds(self, reading: Reading) -> bool:
+        """Whether a reading is an entry that the list has: by its words, or with its number. Below another entry (第二章
+        第一节 概况) the words of one that stands below the one before (第一章 第一节 概况) are its own."""
+        return self.has(self.own_key(reading) if self._is_next_below(reading) else reading.key)
 
     def _is_next_below(self, reading: Reading) -> bool:
         n = reading.number
@@ -145,13 +145,9 @@ class _Candidate(NamedTuple):
 
 def with_entry(
     lines: Sequence[Line], path: ReadEntries, spans: Sequence[Span], gap: int, prints: Prints, *, strays: bool = False
-) -> ReadEntries | None:
-    """The path with one entry more, or with a line that `strays` in among them, which counts as one and is like none; None
-    where the words of an entry come again without a page, unless with the number that comes next: a list may name two
-    documents alike."""
+) -> ReadEntries:
+    """The path with one entry more, or with a line that `strays` in among them, which counts as one and is like none."""
     c = _candidate(lines, path, spans, prints)
-    if not c.whole.paged and path.holds(c.whole, c.first) and not path.counts_on(c.first.number):
-        return None  # the text has begun
     if strays:
         return path.again(*spans, worth=WORTH["base"])
     signs = [*_signs(path, c), *_number_signs(path, c.first)]

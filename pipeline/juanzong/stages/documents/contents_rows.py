@@ -35,11 +35,7 @@ _HEADER_CELL = re.compile(
     rf"|内\s*容|目\s*录|章\s*节|项\s*目|文\s*号|发文字号|{_OTHER})$"
 )
 _NOTHING = frozenset(("—", "——", "-", "–", "－", "/", "／", "无"))  # what a cell says that has no value
-# a number that is no figure alone: 三, 第二章, 2-1, 1.1.2, A3-1, 材料4, 证据二
-_NUMBER_CELL = re.compile(
-    r"[一二三四五六七八九十]{1,3}|第.{1,3}[章节编]|[A-Z]?\d{1,2}(?:\s?[-—－–.．]\s?\d{1,2}){1,3}|[A-Z]\d{1,2}"
-    r"|(?:支撑|佐证|证明)?(?:材料|证据)\s?(?:\d{1,2}(?:-\d{1,2})?|[一二三四五六七八九十]{1,3})"
-)
+_PART_OF_PART = re.compile(r"(?:支撑|佐证|证明)?(?:材料|证据)\s?\d{1,2}-\d{1,2}")  # 材料2-1
 _OTHER_CELL = re.compile(rf"(?:{_OTHER})$")
 # what names the column of titles, and those of what else an entry says: number, document number, page
 _TITLES_CELL = re.compile(
@@ -207,11 +203,12 @@ def _numbered(text: str, expected: int) -> int:
 
 
 def _is_number(text: str) -> bool:
+    """Whether a cell is a number and nothing else: 3, 三, 第二章, 2-1, A1-1, 材料4."""
     bare = text.strip("　 .．、()（）")
-    if bare.isdecimal() or _NUMBER_CELL.fullmatch(bare):
+    if bare.isdecimal() or _PART_OF_PART.fullmatch(bare):
         return True
-    code = number_at(f"{bare} 某") if 0 < len(bare) <= _LONGEST_NUMBER else None
-    return code is not None and code.end > len(bare)  # A1-1, 1.2, 材料3
+    head = number_at(f"{bare} 某某") if 0 < len(bare) <= _LONGEST_NUMBER else None
+    return head is not None and head.end >= len(bare)
 
 
 def set_below_codes(entries: Sequence[ContentsEntry]) -> None:

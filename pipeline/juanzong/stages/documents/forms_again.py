@@ -11,7 +11,7 @@ import regex as re
 
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
-from juanzong.language.form_lines import label_before_value
+from juanzong.language.form_lines import label_before_value, names_field
 from juanzong.stages.pieces.items import Item
 
 _ROW = re.compile(r"<tr\b[^<>]*>")
@@ -19,7 +19,6 @@ _CELL = re.compile(r"<t[dh]\b[^<>]*>")
 _TAG = re.compile(r"<[^<>]*>")
 _BETWEEN = re.compile(r"[|\t]")
 _RULE = re.compile(r"[|:\s-]+")
-_LABEL = re.compile(r"\p{Han}[\p{Han}\s]{1,9}[:：]?")
 _WORD = re.compile(r"\p{Han}")
 _LEAST_ROWS = 2
 _LONGEST = 4000  # characters of a form's table
@@ -101,7 +100,7 @@ def _asked(items: Sequence[Item], k: int) -> tuple[tuple[str, ...], str]:
     labels = [cell for row in rows for cell in row[::2]]
     values = [cell for row in rows for cell in row[1::2]]
     words = sum(_WORD.search(value) is not None for value in values)  # figures are a table of data
-    if not all(_LABEL.fullmatch(label) for label in labels) or 2 * words < len(values):
+    if not all(map(names_field, labels)) or 2 * words < len(values):
         return (), ""
     return tuple(labels), values[0]
 

@@ -122,7 +122,7 @@ def _is_posted_above(items: Sequence[Item], k: int, least: int) -> bool:
     line of its page."""
     if k <= least or el.label_of(items[k].s) not in ("published_on", "source") or not el.is_date(items[k - 1].s):
         return False
-    below = next((x for x in items[k + 1 :] if x.rule not in _FURNITURE), None)
+    below = next((items[j] for j in range(k + 1, len(items)) if items[j].rule not in _FURNITURE), None)
     return below is not None and below.begins_page and not items[k].begins_page
 
 

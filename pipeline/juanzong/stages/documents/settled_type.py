@@ -7,11 +7,11 @@ import regex as re
 from juanzong.core import tree
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
+from juanzong.language.form_lines import label_before_value
 from juanzong.stages.annexed import is_annex
 
 _STATISTICS = re.compile(r"统计局$|调查总?队$")
 _LEAST_ARTICLES = 2  # that tell a regulation whose title ends in no known noun
-_LABELLED = re.compile(r"\p{Han}[\p{Han} 　]{1,7}[:：][^。；！？]{0,60}")
 
 
 def _made_of_articles(document: tree.Document) -> bool:
@@ -33,7 +33,7 @@ def _has_table(document: tree.Document) -> bool:
 def _is_of_table(block: tree.Block) -> bool:
     """Whether a block is a table, or a line of its head: a label and its value."""
     return isinstance(block, tree.Table) or (
-        isinstance(block, tree.Paragraph) and bool(_LABELLED.fullmatch(block.text.text))
+        isinstance(block, tree.Paragraph) and label_before_value(block.text.text) != ""
     )
 
 

@@ -9,7 +9,7 @@ import regex as re
 from juanzong.core.remembered import remembered
 from juanzong.language import elements as el
 from juanzong.language.annex_marks import MARK_NOTED
-from juanzong.language.form_lines import is_of_form
+from juanzong.language.form_lines import is_field, is_of_form
 from juanzong.language.list_groups import group_of
 from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED
 from juanzong.language.other_numbers import opens_other
@@ -29,7 +29,6 @@ from juanzong.stages.pieces.items import Item
 from juanzong.stages.pieces.page_widths import print_width
 
 # under a title that is whole: what a record of a meeting says of itself (时间：…, 主持人：…)
-_LABELLED = re.compile(r"\p{Han}[\p{Han}\s]{1,5}(?:[（(]\p{Han}{1,6}[）)])?[:：]\s*\S")
 _COVER_LABEL = re.compile(r"\s*(?:\p{Han}(?:\s+\p{Han}){1,6}|\p{Han}{0,6}编号)\s*[:：]\s*\S")  # 采　购　人：…
 _SAYS = re.compile(r"\p{L}")  # a line of nothing but signs (□□■, ￥#@) and figures (18/06/2026 14:04) begins none
 _ACT = re.compile(r"(?P<whose>.{3,40})(?:令|公告|通告)")
@@ -134,7 +133,7 @@ def _may_begin(text: str) -> bool:
     if not _SAYS.search(text) or SUBTITLE.match(text) or _in_columns(text):
         return False
     return not (
-        (_LABELLED.match(text) and el.type_of_title(text) is None)
+        (is_field(text) and el.type_of_title(text) is None)
         or _DATED.match(text)
         or ENDED.fullmatch(text)
         or (text.endswith(_CHANGED) and _OF_CHANGE.search(text))
@@ -191,7 +190,7 @@ def _translates(run: str, text: str) -> bool:
 def _stands_apart(first: Item, item: Item, run: str) -> bool:
     """Whether a line is set apart from a title's first one: by a blank line and its level, unless both stand in the
     middle, in two sizes; or in a workbook, where it says when, or has a label."""
-    if item.lines[0].in_sheet and (_LABELLED.match(item.s) or _WHEN.fullmatch(item.s)):
+    if item.lines[0].in_sheet and (is_field(item.s) or _WHEN.fullmatch(item.s)):
         return True
     of_two_levels = item.blanks == 1 and (first.level > 0) != (item.level > 0) and not _completes(run, item)
     of_two_levels = of_two_levels and not (
@@ -237,7 +236,7 @@ def _begins_another(item: Item, run: str) -> bool:
     if says_who_spoke(item.s, run) or (kind == "roster" and may_be_name(item.s)):
         return True
     return kind is not None and (
-        _LABELLED.match(item.s) is not None
+        is_field(item.s)
         or el.organs_in(item.s) is not None
         or bool(_DATED.match(item.s))
         or item.s.isascii()

@@ -11,6 +11,7 @@ from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.annex_marks import MARK_NOTED
 from juanzong.language.doc_numbers import names_gazette
+from juanzong.language.form_lines import label_before_value
 from juanzong.language.numbering import BOX, heading_of
 from juanzong.language.personal_names import names_speaker, says_where_spoken
 from juanzong.language.standards import standard_mark
@@ -40,8 +41,7 @@ def last_before(items: Sequence[Item], i: int) -> int | None:
 
 
 def _says(item: Item) -> bool:
-    shown = item.rule in ("", "web-chrome")
-    return shown and not item.s.startswith("![") and MARK_NOTED.match(item.s) is None
+    return item.rule in ("", "web-chrome") and not item.s.startswith("![") and MARK_NOTED.match(item.s) is None
 
 
 def marks_of(items: Sequence[Item], i: int, *, gap: str) -> Iterator[str]:
@@ -261,7 +261,7 @@ def _look_on(
     if el.opens_kind(kind, after.s):
         yield "kind opens"
         return
-    if named and el.names_value(after.s):
+    if named and label_before_value(after.s):
         yield "form follows"
     if begins_numbering(items, k, first=first):
         yield "numbering restarts"

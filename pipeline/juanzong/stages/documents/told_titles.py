@@ -14,7 +14,6 @@ from juanzong.stages.pieces.items import Item
 
 _BELOW, _ABOVE = 40, 10  # items among which the title would be printed otherwise
 _HEAD = 12  # items behind the label in which another title may stand
-_LAW = "法"  # 某某组织法: no noun of its own
 _NAME_ALONE = "名"  # 名称：… is a row of a form as well
 
 

@@ -37,11 +37,11 @@ def labelled(segment: Segment, key: str) -> bool:
     )
 
 
-def is_abstract(text: str, meta: dict[str, tree.Value]) -> bool:
+def is_of_paper(text: str, meta: dict[str, tree.Value]) -> bool:
     """Whether a line is the abstract of a paper, which belongs to its text; on a web page, whose head has other labels, it
     tells of the page.
 
-    >>> is_abstract("摘要：研发了墒情采集终端与水肥决策系统。", {}), is_abstract("摘要：水肥系统", {})
+    >>> is_of_paper("摘要：研发了墒情采集终端与水肥决策系统。", {}), is_of_paper("摘要：水肥系统", {})
     (True, False)
     """
     return _ABSTRACT.match(text) is not None and _OF_PAGE.isdisjoint(meta)

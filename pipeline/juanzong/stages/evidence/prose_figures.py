@@ -33,9 +33,7 @@ _BOUNDS: dict[str, Bound] = {
 }  # fmt: skip
 
 
-def prose_figures(
-    document: tree.Document, indicators: Iterable[str], regions: Collection[str] = ()
-) -> Iterator[Statement]:
+def prose_figures(document: tree.Document, indicators: Iterable[str], regions: Collection[str]) -> Iterator[Statement]:
     """The figures that a document's paragraphs give of the indicators; `regions`: those that the bundle's documents speak
     of."""
     region = home_of(document)

@@ -9,7 +9,7 @@ import regex as re
 
 from juanzong.core import tree
 from juanzong.core.traced import Traced
-from juanzong.language.alike import nearly_same, same_but_for_count, same_title, skeleton
+from juanzong.language.alike import nearly_same, same_but_for_count, skeleton
 from juanzong.language.annex_marks import ordinal_in
 from juanzong.stages.annexed import is_annex
 
@@ -39,9 +39,7 @@ def link_annexes(documents: Sequence[tree.Document]) -> None:
             d.type, letter = ("notice", d) if whole else (d.type, letter)
         elif d.type != "front_matter":
             main, letter = d, None
-            if d.type == "annex_table" and not _has_table(d):
-                d.type = "annex" if marked else "other"
-            elif d.type == "other" and marked:
+            if d.type == "other" and marked:
                 d.type = annex_type(d)
 
 
@@ -152,4 +150,4 @@ def _listed(main: tree.Document, annex: tree.Document) -> bool:
 
 
 def _are_one(name: str, title: str) -> bool:
-    return same_title(name, title) or nearly_same(name, title) or same_but_for_count(name, title)
+    return nearly_same(name, title) or same_but_for_count(name, title)

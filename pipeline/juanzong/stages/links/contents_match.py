@@ -12,6 +12,7 @@ from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.document_types import parted_number
+from juanzong.language.list_groups import heads_entries
 from juanzong.language.told_names import REMARK
 from juanzong.stages.links.titles_alike import ALIKE, LEAST_SHARED, likeness
 
@@ -89,8 +90,8 @@ def _name_of(document: tree.Document) -> str:
 
 
 def _heads_group(entry: tree.ContentsEntry, below: tree.ContentsEntry) -> bool:
-    """Whether an entry heads those below it and names no document: by its level, or as it has no page and they do."""
-    return below.level > entry.level or (not entry.number and not entry.page and bool(below.page))
+    bare = not entry.number and not entry.page
+    return heads_entries(entry.level, below.level, bare=bare, below_paged=bool(below.page))
 
 
 def _called(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:

@@ -9,7 +9,7 @@ import regex as re
 from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.language import elements as el
-from juanzong.language.alike import nearly_same, same_title, skeleton
+from juanzong.language.alike import same_title, skeleton
 from juanzong.stages.links.titles_alike import LEAST_SHARED, are_alike
 
 _PROMISES = re.compile(r"(?:印\s*发|转\s*发|批\s*转|下\s*发|颁\s*布|发\s*布|公\s*布)[^《》]{0,20}《")
@@ -85,12 +85,7 @@ def _is_promised(name: str, document: tree.Document) -> bool:
 
 
 def _names(name: str, title: str) -> bool:
-    return (
-        same_title(name, title)
-        or nearly_same(name, title)
-        or are_alike(skeleton(name), skeleton(title))
-        or _but_for_years(name, title)
-    )
+    return are_alike(skeleton(name), skeleton(title)) or _but_for_years(name, title)
 
 
 def _but_for_years(name: str, title: str) -> bool:

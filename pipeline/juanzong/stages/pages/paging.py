@@ -143,7 +143,7 @@ def _numbers(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
             and stands_where_they_do(f)
         ):
             out.append(f)
-    return sorted([*out, *lost(lines, out)], key=lambda f: f.line)
+    return out
 
 
 def _place_of(lines: Sequence[Line], sure: Sequence[Figure]) -> Callable[[Figure], bool]:

@@ -13,6 +13,7 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
+from juanzong.language.form_lines import is_field
 from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
 from juanzong.language.text import ROMAN, ends_sentence, fold
 from juanzong.stages.pages.head_words import labels_print
@@ -31,7 +32,6 @@ _MARKS = " \u3000*#_>"
 _NAMES_BLOCK = (TABLE_CAPTION, FIGURE_CAPTION, BOX, ANNEX)
 _UNDER_HEADINGS = 0.34  # of its places at most: what stands under headings again and again is their text
 _RULE = "running-head"
-_LABELLED = re.compile(r"\p{Han}{3,8}[:：]\s*\S")  # no rest of a sentence: 资金情况：…
 _FRAMED = re.compile(r"[【\[（(〔][^【】\[\]（）()〔〕]+[】\]）)〕]")  # in brackets as a whole
 _DIGITS = re.compile(r"\d{1,4}")
 _TOLD = re.compile(r"第\s*\d{1,4}\s*页|页\s?[码次]\s*[:：]?\s*\d")
@@ -222,7 +222,7 @@ def _cuts(place: _Place) -> bool:
         and heading_of(rest) is None
     )
     run_on = heading_of(text) is None or "，" in text or "。" in text
-    return cut and run_on and not rest.startswith(("#", "*", "-", "（", "(")) and not _LABELLED.match(rest)
+    return cut and run_on and not rest.startswith(("#", "*", "-", "（", "(")) and not is_field(rest)
 
 
 def _is_prose(line: Line) -> bool:

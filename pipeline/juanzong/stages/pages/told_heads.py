@@ -30,7 +30,7 @@ def told_heads(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
     margins = {i for places in told.values() for i in places}
     live = [i for i in range(len(lines)) if i not in gone]
     text = [i for i in live if i not in margins]
-    edges = _page_edges(lines, live) if margins else frozenset()
+    edges = _edges_of_text(lines, live) if margins else frozenset()
     level = _at_one_height(lines, margins)
     return [
         i
@@ -66,7 +66,7 @@ def _is_organ_over_title(lines: Sequence[Line], i: int) -> bool:
     return mark is not None and below is not None and mark.page == below.page
 
 
-def _page_edges(lines: Sequence[Line], live: Sequence[int]) -> frozenset[int]:
+def _edges_of_text(lines: Sequence[Line], live: Sequence[int]) -> frozenset[int]:
     """The last line of each page on which a sentence ends (no cover, no page of a contents list), and the first one where
     it stands over what the tool took for a title: else it may be the title itself."""
     by_page: defaultdict[int, list[int]] = defaultdict(list)

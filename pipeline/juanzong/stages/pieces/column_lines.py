@@ -8,6 +8,7 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
+from juanzong.language.form_lines import is_field
 from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CAPTION, heading_of
 from juanzong.language.openings import LABEL, NOTE_HEAD, starts_anew
 from juanzong.language.standards import standard_mark
@@ -23,7 +24,6 @@ from juanzong.stages.tables.printed import printed_rows
 from juanzong.stages.tables.raw import RawCell, RawRow
 from juanzong.stages.tables.read import syntax_of
 
-_LABEL_AND_VALUE = re.compile(r"\p{Han}{2,6}\s*[：:]\s*\S")
 _NAMED = re.compile(  # 组长：张三　　县长: who, and what he is
     r"\p{Han}(?:\s*\p{Han}){1,6}\s*[：:]\s*\p{Han}(?:\s{0,3}[\p{Han}·]){1,3}(?:[（(][^（）()]{1,12}[）)])?\s{2,}\S"
 )
@@ -116,7 +116,7 @@ def _are_aligned(rows: Sequence[RawRow]) -> bool:
 
 def _is_web_head(row: RawRow) -> bool:
     """Whether a line holds nothing but labels with their values, three or more, as the head of a web page does."""
-    return len(row.cells) > 2 and all(_LABEL_AND_VALUE.match(cell.text.text) for cell in row.cells)
+    return len(row.cells) > 2 and all(is_field(cell.text.text) for cell in row.cells)
 
 
 def _may_go_on(text: str, page: bool) -> bool:
@@ -128,7 +128,7 @@ def _is_row(text: str) -> bool:
     """Whether a line that stands alone is a row: organs side by side, a menu, labels, or two pieces of text are none."""
     parts = [p for p in re.split(r"\s{2,}|　+", text.strip()) if p]
     figures = sum(any(c.isdigit() for c in p) for p in parts)
-    return figures >= 2 and max(map(len, parts)) <= _LONGEST_CELL and not all(map(_LABEL_AND_VALUE.match, parts))
+    return figures >= 2 and max(map(len, parts)) <= _LONGEST_CELL and not all(map(is_field, parts))
 
 
 def columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool], stop: int | None = None) -> int:

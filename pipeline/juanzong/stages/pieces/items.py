@@ -16,6 +16,7 @@ from juanzong.core.source import CENTERED, Block
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.language.dates import is_date
 from juanzong.language.document_types import names_document
+from juanzong.language.form_lines import is_field
 from juanzong.language.numbering import ANNEX, heading_of
 from juanzong.language.openings import LABEL, NOTE_HEAD
 from juanzong.language.organs import organs_in
@@ -26,7 +27,6 @@ from juanzong.stages.pieces.printed import (
     ATTACHMENTS,
     Sheet,
     goes_on,
-    opens_label,
     stripped_indents,
 )
 from juanzong.stages.pieces.printed_pages import printed_chunks
@@ -254,7 +254,7 @@ def _printed_items(
     close()
     for item, below in pairwise(out):
         deeper = below.centered and below.lines[0].n == item.n + 1
-        told = deeper or (names_document(item.s) and opens_label(below.s))
+        told = deeper or (names_document(item.s) and is_field(below.s))
         if told and len(item.lines) == 1 and not ends_sentence(item.s) and stands_even(item.lines[0].text, sheet.width):
             item.centered = True
     return out

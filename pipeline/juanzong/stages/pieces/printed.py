@@ -19,6 +19,7 @@ from juanzong.language.elements import (
     organs_in,
     type_of_title,
 )
+from juanzong.language.form_lines import is_field
 from juanzong.language.numbering import BOX, heading_of
 from juanzong.language.openings import (
     is_dated,
@@ -36,7 +37,6 @@ from juanzong.stages.pieces.placing import INDENT, stands_even
 ATTACHMENTS = re.compile(r"\s*(?:附件?\s*[:：]|\d{1,2}[.．])")
 _OF_YEAR = re.compile(r"\s*\d{1,2}[.．、]\s?(?:19|20)\d{2}\s?年")  # 2.2025年某某表
 _SHORT = 0.6  # of a page's width
-_LABELLED = re.compile(r"\p{Han}{2,6}[：:]\s*\S")
 _ONE_CHARACTER = re.compile(r"\p{Han}[，。；：]?")
 _ORGANS = 40  # characters of a line that says whose a text is
 _CLAUSE = re.compile("[，。；]")
@@ -92,8 +92,6 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
         return False
     if not ended and len(piece) == 1 and _may_end_early(said, before, after, sheet.width):
         full = False  # a title's line, for which less will do
-    if _signs_under_attachment(piece[0], after):
-        return False
     # the lines of a note may be set in as far as its words are
     if (note and cut) or _hangs(piece[0], after, ended, full):
         return True
@@ -139,7 +137,7 @@ def _stands_under_title(piece: Sequence[Line], said: str, after: Line, sheet: Sh
         return True
     if _heads_letter(after.text) and (type_of_title(said) or (is_addressee(after.text) and is_doc_number(said))):
         return True
-    named = opens_label(after.text) and stands_even(piece[0].text, sheet.width)
+    named = is_field(after.text) and stands_even(piece[0].text, sheet.width)
     return named and type_of_title(said) is not None
 
 
@@ -176,7 +174,7 @@ def begins_anew(after: Line, cut: bool, said: str = "", width: int = 0) -> bool:
         return not cut or _heads_section(said, after, width)
     if _POST.match(after.text) or (names_officer(said) and names_officer(after.text)):
         return True
-    if opens_label(after.text) and opens_label(said) and _CLAUSE.search(said) is None:
+    if is_field(after.text) and is_field(said) and _CLAUSE.search(said) is None:
         return True
     if _OF_YEAR.match(after.text) and ATTACHMENTS.match(said):
         return True
@@ -210,12 +208,6 @@ def _is_at_margin(piece: Sequence[Line], after: Line, width: int) -> bool:
         return False
     before = piece[-1].text
     return ends_sentence(after.text) or (not ends_sentence(before) and print_width(before) >= 0.6 * width)
-
-
-def _signs_under_attachment(first: Line, after: Line) -> bool:
-    """Whether a line is who signs, under what is attached."""
-    text = first.text
-    return text.lstrip().startswith("附") and ATTACHMENTS.match(text) is not None and is_organ(after.text)
 
 
 def _hangs(first: Line, after: Line, ended: bool, full: bool) -> bool:
@@ -268,11 +260,6 @@ def _fills(line: Line, after: Line | None, width: int, slack: int = FULL_SLACK) 
 def _is_title(said: str) -> bool:
     """Whether words are a title by their noun, and break off in no quotation."""
     return type_of_title(said) is not None and not unbalanced(said) and said.count("《") == said.count("》")
-
-
-def opens_label(text: str) -> bool:
-    """Whether a line begins with a label and its value: 组长：华国庆."""
-    return _LABELLED.match(text.lstrip()) is not None
 
 
 def stripped_indents(lines: Sequence[Line], widths: dict[int, int], indented: dict[int, bool], skip: set[int]) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import regex as re
 
 from juanzong.core.lines import Line
+from juanzong.language.form_lines import is_field
 from juanzong.stages.tables.kinds import kind
 
 _WIDE = re.compile(r"\s{2,}|　+")
-_LABELLED = re.compile(r"[\p{Han}（）()]{2,12}\s*[：:]\s*\S")
 _FILLED_IN = re.compile(  # with another such label behind it, or the day
     r"(?:填[表报写]|制表|审核|复核|统计|编制|单位|财务|主管|经办)\p{Han}{0,5}\s*[：:][^\d：:]{1,20}"
     r"(?:\p{Han}{2,8}\s*[：:]|\s\d{4}\s?[年.-]\s?\d{1,2}|$)"
@@ -37,7 +37,7 @@ def are_fields(text: str) -> bool:
     if "：" not in text and ":" not in text:  # most lines
         return False
     parts = _WIDE.split(text.strip())
-    return len(parts) > 1 and all(_LABELLED.match(part) for part in parts)
+    return len(parts) > 1 and all(is_field(part) for part in parts)
 
 
 def tells_of_table(lines: Sequence[Line], i: int) -> bool:
@@ -51,6 +51,6 @@ def tells_of_table(lines: Sequence[Line], i: int) -> bool:
         if "：" not in text and ":" not in text:
             words = all(kind(part) == "words" and len(part) <= _LONGEST_NAME for part in parts)
             return len(parts) > 2 and words
-        if _LABELLED.match(parts[0]) is None or not all(len(p) == 1 or _LABELLED.match(p) for p in parts):
+        if not is_field(parts[0]) or not all(len(p) == 1 or is_field(p) for p in parts):
             return False
     return False

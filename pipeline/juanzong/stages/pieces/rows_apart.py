@@ -74,8 +74,6 @@ def row_apart_end(lines: Sequence[Line], i: int, k: int, taken: set[int], breaks
     if lines[k].blanks != 1 or k in taken or breaks[k] or len(_GAP.split(lines[i].text.strip())) < _FEWEST_CELLS:
         return k
     above = [n for j in range(max(i, k - _MOST_LINES), k) if (n := _serial(lines[j].text))]
-    if not above and _serial(lines[i].text):
-        return k
     end = k + 1
     while end < len(lines) and end not in taken and not breaks[end] and not lines[end].blanks:
         end += 1

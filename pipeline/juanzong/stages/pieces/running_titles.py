@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 
 import regex as re
 
@@ -36,7 +35,7 @@ _APART = re.compile(r"(?:\s{2,}|\t|\s*[|｜·•]\s*)(?=\S)")
 
 
 def part_running_titles(
-    items: Sequence[Item], names: Iterable[str], numbers: Mapping[str, Collection[str]] = MappingProxyType({})
+    items: Sequence[Item], names: Iterable[str], numbers: Mapping[str, Collection[str]]
 ) -> list[Item]:
     """The items; a line that holds a running head and a title that the bundle names and prints nowhere else, or the
     first line of it, is two. `names`: the titles it names; `numbers`:

@@ -41,7 +41,7 @@ _ROW_BEGIN = re.compile(r"<\s*tr\b", re.IGNORECASE)
 _ASKS = re.compile(r"[:：]\s*(?:\n|$)")  # what a form asks for, and room for the answer
 
 
-def part_title_rows(items: Sequence[Item], ledger: Ledger, names: Set[str] = frozenset()) -> list[Item]:
+def part_title_rows(items: Sequence[Item], ledger: Ledger, names: Set[str]) -> list[Item]:
     """All items in order, such rows as items of text before and behind their table. `names`: what contents lists name,
     folded."""
     out: list[Item] = []

@@ -8,15 +8,13 @@ import regex as re
 
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
+from juanzong.language.form_lines import is_field
 from juanzong.language.numbering import heading_of
 from juanzong.stages.pieces.items import Item
 
 _BRACKETED = re.compile(r"\s*[（(][^（）()]*[)）]\s*")
 _EDITION = re.compile(r"\s*[（(][^（）()]{0,12}(?:版|类|卷|册|辑|稿|编|试行|年度?|[上中下])[)）]\s*")
 _COMPILED = re.compile(r"\s*(?:汇?编|编[制印写著辑])\s*$")
-_LABELLED = re.compile(  # 申报单位（公章）：某某公司
-    r"\s*\p{Han}(?:\s{0,4}\p{Han}){1,7}\s*(?:[（(][^（）()]{1,10}[)）]\s*)?[：:]\s*\S"
-)
 _SIGNED = re.compile(r"(?:签字|签名|签章|盖章|公章|印章)[^（）()]{0,6}[）)]\s*$")  # where somebody signs
 _COLLECTED = re.compile(r"(?:材料|资料|汇编)\s*$")
 _VOLUME = 8  # characters of 第一册, （上册）
@@ -43,7 +41,7 @@ def _goes_on(title: Sequence[Item], line: Item, listed: Sequence[str]) -> bool:
         line.s.isascii()
         or el.is_date(line.s)
         or el.is_doc_number(line.s)
-        or _LABELLED.match(line.s)
+        or is_field(line.s)
         or _BRACKETED.fullmatch(line.s)
         or sum(len(x.s) for x in (*title, line)) > _LONGEST
         or el.PART_TITLED.match(line.s)
@@ -82,7 +80,7 @@ def _may_name(text: str) -> bool:
 
 
 def _is_unlabelled(text: str) -> bool:
-    return _LABELLED.match(text) is None and heading_of(text) is None
+    return not is_field(text) and heading_of(text) is None
 
 
 def cover_title(lines: Sequence[Item]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex as re
 
+from juanzong.language.form_lines import is_field
 from juanzong.language.numbering import heading_of
 from juanzong.language.openings import ends_attendance
 from juanzong.language.text import ends_sentence
@@ -12,9 +13,6 @@ from juanzong.stages.structure.cuts import LEAST_WIDTH, print_length
 _ENTRY = re.compile(r"\s*(?:\p{Han}[\p{Han}\s（）()]{0,10}[:：]\s*\S|\p{Han}(?:\p{Han}{1,3}|\s+\p{Han})\s+\p{Han}{2,})")
 _WIDE = re.compile(r"\S(?: {3,}|　{2,})\S")  # between a name and what he is
 _PEOPLE = re.compile(r"(?:同志|负责人|责任人|成员|人员|代表)$")  # how the last line of such a list may end
-FIELD = re.compile(  # 承担单位：某某研究所, 甲方（盖章）：某某公司
-    r"\s*\p{Han}(?:\s*\p{Han}){1,7}\s*(?:[（(]\p{Han}{1,8}[）)])?\s*[:：]\s*\S"
-)
 _DATED = re.compile(r"\d\s?[年月日]\s*$")  # the end of a value that is whole: 有效期：2023年1月1日至2023年12月31日
 # a label behind a wide blank, as those have who sign side by side
 _BESIDE = re.compile(r"\S(?: {3,}|　{2,})\p{Han}[\p{Han}（）()]{1,14}[:：]")
@@ -38,14 +36,14 @@ def are_entries(before: str, after: str) -> bool:
         return True
     # too short to have been broken off
     alone = print_length(before) < LEAST_WIDTH - 2 and "、" not in before and heading_of(before) is None
-    if (alone or _DATED.search(before)) and FIELD.match(before) and not SENTENCE.search(before):
+    if (alone or _DATED.search(before)) and is_field(before) and not SENTENCE.search(before):
         return True
-    field = FIELD.match(after) and not before.endswith(GOES_ON) and not SENTENCE.search(after)
-    if field and (alone or FIELD.match(before) or ends_sentence(before)):
+    field = is_field(after) and not before.endswith(GOES_ON) and not SENTENCE.search(after)
+    if field and (alone or is_field(before) or ends_sentence(before)):
         return True
     if _sign_beside(before) or (_sign_beside(after) and not before.endswith(GOES_ON)):
         return True
-    several = FIELD.match(after) and FIELD.match(before) and not before.endswith(GOES_ON)  # names that ; parts
+    several = is_field(after) and is_field(before) and not before.endswith(GOES_ON)  # names that ; parts
     if several and not SENTENCE.search(before) and not ends_sentence(after):
         return True
     named = _WIDE.search(before) is not None or _PEOPLE.search(before) is not None
@@ -59,4 +57,4 @@ def _sign_beside(text: str) -> bool:
 
 def is_whole_field(text: str) -> bool:
     """Whether a piece is a label in bold and its value, and no sentence: **审计项目：** 某项资金."""
-    return SENTENCE.search(text) is None and FIELD.match(text.replace("**", "")) is not None
+    return SENTENCE.search(text) is None and is_field(text.replace("**", ""))

@@ -23,7 +23,7 @@ from juanzong.stages.documents.stands_over import stands_over
 from juanzong.stages.documents.title_lines import heads_order
 from juanzong.stages.documents.title_signs import is_head_line, is_note_of_head
 from juanzong.stages.documents.webpage import (
-    is_abstract,
+    is_of_paper,
     is_posting_day,
     labelled,
     labels,
@@ -139,7 +139,7 @@ def _read_below(
             take_posting_day(rest[k], meta, ledger)
             k += 1
             continue
-        if is_abstract(rest[k].s, meta):
+        if is_of_paper(rest[k].s, meta):
             break
         step = _read_front(rest, k, document, segment.title_text, covered, ledger)
         if not step:

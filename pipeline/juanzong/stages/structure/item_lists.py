@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import regex as re
 
+from juanzong.language.form_lines import is_field
 from juanzong.language.formulas import opens_closing
 from juanzong.language.numbering import Heading
 from juanzong.language.text import ends_sentence, fold
@@ -25,7 +26,6 @@ _LEAST_SAID = 10  # characters of a sentence that no heading would say
 _LEAST_TOLD = 5  # of one that a colon has announced, or that is numbered 1.1
 _ANNOUNCES = re.compile(r"(?:以下|如下|下列)[^，。；]{0,14}[:：]$")
 _ENDED = re.compile(r"[。；][”』」]?$")
-_VALUED = re.compile(r"\s*\p{Han}[\p{Han}、（）()/]{1,14}[：:]\s*\S")  # 项目编号：SC-2026
 _FORBIDS = re.compile(
     "禁止|严禁|谢绝|不准|不许|须"
 )  # which a heading may say as well: looked for beside whole sentences
@@ -182,7 +182,7 @@ def _read_as_items(items: Sequence[Item], texts: Sequence[str], heads: Sequence[
     ):
         return True
     if len(texts) >= _LEAST_NAMES and not any(items[k].level for k in group.members):
-        valued = sum(_VALUED.match(t, _end(heads, k)) is not None for t, k in zip(texts, group.members, strict=True))
+        valued = sum(is_field(t, _end(heads, k)) for t, k in zip(texts, group.members, strict=True))
         if valued >= _MOSTLY * len(texts) and not any(_leads_deeper(heads, k) for k in group.members):
             return True
     if group.form == "1." and len(texts) >= 3:

@@ -11,6 +11,7 @@ from juanzong.core.terms import Evidence
 from juanzong.core.traced import Traced
 from juanzong.language.annex_marks import FILE_NAMED
 from juanzong.language.doc_numbers import is_doc_number
+from juanzong.language.form_lines import is_field
 from juanzong.language.numbering import heading_of
 from juanzong.language.openings import meeting_label, parts_labelled, starts_anew, tells_revision
 from juanzong.language.personal_names import names_officer
@@ -21,7 +22,7 @@ from juanzong.stages.pieces.items import Item
 from juanzong.stages.pieces.page_widths import print_width
 from juanzong.stages.structure.cut_figures import cuts_date, cuts_figure
 from juanzong.stages.structure.cuts import LEAST_WIDTH, Cuts, fills_last_line, print_length
-from juanzong.stages.structure.fields import FIELD, GOES_ON, SENTENCE, are_entries, is_whole_field
+from juanzong.stages.structure.fields import GOES_ON, SENTENCE, are_entries, is_whole_field
 
 _LONGEST_REPEAT = 2  # characters a transcriber is known to read twice across a cut
 _SHORT_OF = 6  # columns: what a figure or word that could not be parted may leave at the margin
@@ -128,8 +129,6 @@ class Seams:
         for n in range(_LONGEST_REPEAT, 0, -1):
             if len(head) <= n + 1 or len(tail) <= n + 1 or head[-n:] != tail[:n] or not _HAN.search(head[-n:]):
                 continue
-            if n > 1 and head[-1] == head[-2] == tail[0]:
-                continue
             if self.source.find(head[-n - 1 :] + tail[: n + 1]) >= 0:
                 continue  # the doubled word stands elsewhere: it is right
             found = self.source.find(head[-n - 1 :] + tail[n : n + 1])
@@ -184,7 +183,7 @@ def _is_cut_short(before: str, after: str) -> bool:
     >>> _is_cut_short("新增岗位800个，扶持创", "业带头人40名。"), _is_cut_short("联系人：陈某，电话", "请按时报送。")
     (True, False)
     """
-    clause = SENTENCE.search(before) is not None and not FIELD.match(before)
+    clause = SENTENCE.search(before) is not None and not is_field(before)
     return (
         (clause or before.endswith("、"))
         and ends_sentence(after)

@@ -162,7 +162,7 @@ def _is_full(line: str, longest: int) -> bool:
     return len(line) >= max(longest, _SHORTEST_FULL) and not line.isdecimal()
 
 
-def counted_end(lines: Sequence[Line], i: int, gone: Container[int] = ()) -> int:
+def counted_end(lines: Sequence[Line], i: int, gone: Container[int]) -> int:
     """The index behind such a table that begins in line i, with a blank line between its cells or none, and between them
     lines that are `gone`: numbers of pages; i where none does."""
     if lines[i].block is not None or lines[i].text.strip() not in SERIALS:

@@ -138,9 +138,7 @@ def _is_plain_group(row: Line) -> bool:
     return stands_alone(row) and not is_group(row[0].text.text)
 
 
-def stitch(
-    fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | None = None
-) -> tuple[Grid, int, list[Line]]:
+def stitch(fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | None) -> tuple[Grid, int, list[Line]]:
     """The fragments as one grid, the height of its header (as given, else found), and the rows with a cell too many."""
     fragments = pages_of(fragments, ledger)
     parts = [expand(rows) for rows in fragments]

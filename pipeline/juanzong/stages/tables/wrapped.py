@@ -9,13 +9,13 @@ import regex as re
 
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
+from juanzong.language.form_lines import names_field
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence, unbalanced
 from juanzong.stages.tables.columns import goes_on
 from juanzong.stages.tables.kinds import is_total, kind
 from juanzong.stages.tables.raw import RawRow
 
-_LABEL = re.compile(r"\p{Han}(?:\s*\p{Han}){1,9}[:：]?")
 _MOST_LINES = 4  # that one row is written in
 _LONG = 12  # characters of a cell that may have wrapped
 _LONG_CLAUSE = 8  # ... before a line in which a sentence goes on
@@ -95,7 +95,7 @@ def _is_next_line(above: RawRow, row: RawRow, widest: int) -> bool:
     while any(line and not line[-1] for line in texts):
         texts = [line[:-1] if line and not line[-1] else line for line in texts]
     short = [len(line) for line in texts] == [2, 2] and widest > 2
-    words = bool(short) and bool(_LABEL.fullmatch(texts[0][0].strip())) and kind(texts[0][1]) == "words"
+    words = bool(short) and names_field(texts[0][0].strip()) and kind(texts[0][1]) == "words"
     return words and row.syntax == "tabs" and not texts[1][0] and not row.page_break
 
 
