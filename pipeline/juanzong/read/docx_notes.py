@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from juanzong.read.docx_numbers import formatted
-from juanzong.read.docx_parts import Element, Parts, value_of
+from juanzong.read.docx_parts import GONE, Element, Parts, value_of
 from juanzong.read.glyphs import raised_text
 
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
@@ -27,11 +27,13 @@ class Notes:
             self._form = value_of(properties, "numFmt") or self._form
         for properties in parts.document.iter("footnotePr"):
             self._form = value_of(properties, "numFmt") or self._form
-        for reference in parts.document.iter():
-            kind = reference.tag.removesuffix("Reference") if isinstance(reference.tag, str) else ""
-            key = (kind, reference.get("id", ""))
-            if reference.tag == f"{kind}Reference" and key in self._notes:
-                self._order.setdefault(key, sum(k == kind for k, _ in self._order) + 1)
+        every = set(_referred(parts.document, ()))
+        for kind, number in _referred(parts.document, GONE):
+            every.discard((kind, number))
+            if (kind, number) in self._notes:
+                self._order.setdefault((kind, number), sum(k == kind for k, _ in self._order) + 1)
+        # what only deleted text refers to, which Word does not print
+        self.unprinted = [self._notes.pop(key) for key in sorted(every) if key in self._notes]
         self._left = dict(self._notes)
 
     def marker(self, kind: str, number: str) -> str:
@@ -50,3 +52,14 @@ class Notes:
     def left(self) -> Iterator[tuple[str, str]]:
         """The notes that nobody took, in order of their references."""
         yield from sorted(self._left, key=lambda key: (key[0] == "endnote", self._order.get(key, len(self._order) + 1)))
+
+
+def _referred(element: Element, but: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Kind and id of the notes that a text refers to, in its order; `but`: names of the elements that are not looked into."""
+    stack = [element]
+    while stack:
+        one = stack.pop()
+        if one.tag in ("footnoteReference", "endnoteReference"):
+            yield one.tag.removesuffix("Reference"), one.get("id", "")
+        elif one.tag not in but:
+            stack.extend(reversed(one))
