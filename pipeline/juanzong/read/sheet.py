@@ -17,6 +17,7 @@ _LEAST_CELLS = 3  # with text in a row that counts on
 LEAST_LISTED = 3  # framed cells below each other that make a list of one column
 TITLE_SIZE = 11.0  # points, where a cell tells none
 _LEAST_NAMES, _FILLED = 4, 0.7  # columns that a row without rulings names; the share of them filled in the row below
+_NUMBERED = re.compile(r"附?表\s*[\d一二三四五六七八九十]")
 _LABELLED = re.compile(r"\p{Han}{2,8}[:：]")
 _NO_ENTRY = re.compile(r"[:：。；]|\d{4}\s*年")  # of a list: a label, a sentence, a date
 # a title that its merged cell breaks in two, no mark or label at either line
@@ -59,23 +60,45 @@ def blocks_of_sheet(cells: Sequence[SheetCell]) -> list[PrintedLine | PrintedTab
 
 
 def _sides(part: list[Row]) -> list[list[Row]]:
-    """The part, or the tables that stand side by side in it: each under a title of its own, over all its columns, with
-    nothing in the columns between them."""
-    titles = [c for c in part[0] if c.text]
-    if len(titles) < _BESIDE or not all(c.col_span > 1 and _is_wide(part, c) for c in titles):
-        return [part]
+    """The part, or the tables that stand side by side in it, behind the rows over all of them: each under a title of its
+    own, with nothing in the columns between them. Titles span all columns of their tables, or they are numbered or the
+    tables have rulings, which end before the columns between."""
+    over = next((k for k, row in enumerate(part) if sum(bool(c.text) for c in row) > 1), 0)
+    below = part[over:]
+    titles = [c for c in below[0] if c.text]
     edges = [(c.column, c.column + c.col_span) for c in titles]
-    within = all(any(a <= c.column and c.column + c.col_span <= b for a, b in edges) for row in part for c in row)
+    if not all(c.col_span > 1 for c in titles):
+        edges = _apart(below)
+        ruled = (
+            all(any(c.bordered and a <= c.column < b for c in below[1]) for a, b in edges) if len(below) > 1 else False
+        )
+        named = all(_NUMBERED.match(c.text) for c in titles)
+        if not (ruled or named) or any(_LABELLED.match(c.text) for c in titles):
+            return [part]
+    if len(titles) < _BESIDE or len(titles) != len(edges) or not all(_is_wide(below, *e) for e in edges):
+        return [part]
+    within = all(any(a <= c.column and c.column + c.col_span <= b for a, b in edges) for row in below for c in row)
     if not within or any(a[1] >= b[0] for a, b in pairwise(edges)):
         return [part]
-    sides = [[[c for c in row if a <= c.column < b] for row in part] for a, b in edges]
-    return [side[: max(k for k, row in enumerate(side) if any(c.text for c in row)) + 1] for side in sides]
+    sides = [[[c for c in row if a <= c.column < b] for row in below] for a, b in edges]
+    out = [side[: max(k for k, row in enumerate(side) if any(c.text for c in row)) + 1] for side in sides]
+    return [part[:over], *out] if over else out
 
 
-def _is_wide(part: Sequence[Row], title: SheetCell) -> bool:
-    """Whether several cells stand in the row below a cell, under it."""
-    last = title.column + title.col_span
-    return len(part) > 1 and sum(bool(c.text) and title.column <= c.column < last for c in part[1]) > 1
+def _apart(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """The runs of columns that hold something, text or a ruling: where each begins and ends."""
+    held = sorted(
+        {k for row in rows for c in row if c.text or c.bordered for k in range(c.column, c.column + c.col_span)}
+    )
+    starts = [k for k in held if k - 1 not in held]
+    ends = [k + 1 for k in held if k + 1 not in held]
+    return list(zip(starts, ends, strict=True))
+
+
+def _is_wide(part: Sequence[Row], first: int, end: int) -> bool:
+    """Whether several cells stand in the second row, in these columns, below a single one."""
+    cells = [[c for c in row if c.text and first <= c.column < end] for row in part[:2]]
+    return len(cells) > 1 and len(cells[0]) == 1 and len(cells[1]) > 1
 
 
 def _joined(parts: Iterable[list[Row]]) -> list[list[Row]]:
