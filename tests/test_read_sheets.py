@@ -462,3 +462,32 @@ def test_a_quotation_mark_that_nothing_closes_holds_no_rows(tmp_path: Path) -> N
     assert grids(source)[0] == [
         ["渡口", "电话", "说明"], ["东渡", "0516-1", "两行\u2028说明"], ["西渡", '"0516-2', "无"], ["南渡", "0516-3", "无"],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("over", "below", "table"),
+    [
+        (["渡口：东渡口", "日期：5月6日"], ["填报人：王某", "复核人：李某"], [["月份", "人次"], ["5月", "30"]]),
+        (
+            ["月份：", "人次："],
+            ["合计：", "30"],
+            [["月份：", "人次："], ["月份", "人次"], ["5月", "30"], ["合计：", "30"]],
+        ),
+    ],
+    ids=["labels with values", "control: names of columns"],
+)
+def test_labels_over_and_below_an_unruled_table_are_lines(
+    tmp_path: Path, over: list[str], below: list[str], table: list[list[str]]
+) -> None:
+    source = book_of(
+        tmp_path, lambda book: fill(book.active, [over, ["月份", "人次"], ["5月", 30], below], 1, ruled=False)
+    )
+    assert grids(source) == [table]
+    assert all(text in source.text for text in (*over, *below))
+
+
+def test_a_form_of_labels_alone_stays_a_table(tmp_path: Path) -> None:
+    """Control."""
+    rows = [["姓名：王某", "渡口：东渡口"], ["工龄：8年", "等次：优秀"]]
+    source = book_of(tmp_path, lambda book: fill(book.active, rows, 1, ruled=False))
+    assert grids(source) == [rows]

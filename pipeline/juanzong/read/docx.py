@@ -16,6 +16,7 @@ from juanzong.read.docx_parts import GONE, Element, Parts, is_on, value_of
 from juanzong.read.docx_styles import Styles
 from juanzong.read.docx_table import float_down, framed, heads_of_table, rows_of_table
 from juanzong.read.docx_text import Inline, all_letters, word_art
+from juanzong.read.glyphs import raised_text
 from juanzong.read.hashes import file_hash
 from juanzong.read.mail_heads import is_mht
 from juanzong.read.options import ReadOptions
@@ -162,7 +163,9 @@ class _Reader:
         element = self._notes.take(kind, number)
         if element is not None:
             texts = [" ".join(self._inline.text(p).split()) for p in element.iter("p")]
-            self.out.paragraph(self._notes.marker(kind, number) + " ".join(filter(None, texts)), label=kind)
+            text, mark = " ".join(filter(None, texts)), self._inline.marks.get((kind, number), "")
+            text = raised_text(mark) + text.removeprefix(mark) if mark and text.startswith(mark) else text
+            self.out.paragraph(self._notes.marker(kind, number) + text, label=kind)
             self._inline.notes = [n for n in self._inline.notes if n != (kind, number)]
 
     def end(self) -> None:

@@ -44,6 +44,7 @@ class Inline:
     boxes: list[Element] = field(default_factory=list)
     drawings: list[Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
+    marks: dict[tuple[str, str], str] = field(default_factory=dict)  # of notes, where they are written out
     on_paper: bool = True  # what is read stands on the page itself, not in a cell or a box that may be filled
     _fields: list[_Field] = field(default_factory=list)
     _paragraph: Element | None = None
@@ -106,8 +107,12 @@ class Inline:
             self._lose(run)
             return
         fonts = properties.find("rFonts") if properties is not None else None
+        known = len(self.notes)
         text = in_font("".join(self._printed(run)), fonts.get("ascii") or "" if fonts is not None else "")
-        raised = value_of(properties, "vertAlign") == "superscript"
+        own = next((note for note in self.notes[known:] if not self.marker(*note)), None)
+        raised = own is not None or value_of(properties, "vertAlign") == "superscript"
+        if own is not None:
+            self.marks[own] = text.strip()
         yield raised_text(text.strip()) if raised and text.strip() else text
 
     def _is_white(self, properties: Element | None) -> bool:
@@ -139,7 +144,7 @@ class Inline:
         elif tag in ("footnoteReference", "endnoteReference"):
             kind, number = tag.removesuffix("Reference"), child.get("id", "")
             self.notes.append((kind, number))
-            yield "" if child.get("customMarkFollows") in ("1", "true", "on") else self.marker(kind, number)
+            yield self.marker(kind, number)
         else:
             yield from self._inside(child)
 

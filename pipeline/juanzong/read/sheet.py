@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 import regex as re
 
@@ -152,6 +152,10 @@ def _table_rows(rows: Sequence[Row]) -> tuple[int, int]:
     """Which rows are the table's: from the first with several cells to the last, or, in a sheet whose table has
     rulings, those with rulings. (0, 0): none."""
     many = [k for k, row in enumerate(rows) if sum(bool(c.text) for c in row) > 1]
+    labels = {k for k in many if _only_labels(rows[k])}
+    if len(labels) < max(2, len(many)):  # who filled in a table, and when, stands over it or below it
+        many = list(dropwhile(labels.__contains__, many))
+        many = list(dropwhile(labels.__contains__, reversed(many)))[::-1]
     if not many:
         return _one_column(rows)
     ruled = [k for k in many if sum(c.bordered for c in rows[k]) > 1]
@@ -164,6 +168,12 @@ def _table_rows(rows: Sequence[Row]) -> tuple[int, int]:
     last = max(k + max(c.row_span for c in rows[k] if c.text) for k in many)  # a merged label spans rows of one cell
     last += _listed_below(rows[: many[-1] + 1], rows[last:])
     return many[0], min(last, len(rows))
+
+
+def _only_labels(row: Row) -> bool:
+    """Whether an unruled row says nothing but labels, each with its value: 填报人：某人."""
+    said = [c.text for c in row if c.text]
+    return all(_LABELLED.match(t) and t[-1] not in ":：" for t in said) and not any(c.bordered for c in row)
 
 
 def _is_of_head(row: Row, below: Sequence[Row]) -> bool:
