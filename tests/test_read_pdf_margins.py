@@ -220,6 +220,21 @@ def test_columns_of_single_characters_beside_text_are_no_such_page(tmp_path: Pat
     assert all(name in source.text for name in names)
 
 
+@pytest.mark.parametrize(("x", "y"), [(285, 40), (285, 640)], ids=["the number of the page", "control: amid the lines"])
+def test_the_number_of_a_page_between_two_columns_stands_behind_both(tmp_path: Path, x: float, y: float) -> None:
+    page = column(TEXTS, 60, 700, 18, indent=2) + column(TEXTS, 310, 700, 18, indent=2) + show(x, y, "7")
+    lines = read(make_pdf(tmp_path / "a.pdf", [page]), record_as="a.pdf").text.split()
+    assert (lines[-1] == "7") == (y == 40)
+
+
+def test_what_leads_from_one_character_to_the_next_in_a_margin_is_none_of_the_text(tmp_path: Path) -> None:
+    bound = "".join(show(25, 640 - 90 * k, c) for k, c in enumerate("装订线"))
+    dots = "".join(show(27, 720 - 12 * k, "…", 8.0) for k in range(40))
+    page = bound + dots + column(TEXTS, 90, 700, 30, indent=2)
+    source = read(make_pdf(tmp_path / "a.pdf", [page]), record_as="a.pdf")
+    assert "…" not in source.text.split("装")[0] and source.text.strip().startswith(TEXTS[0][:20])
+
+
 @pytest.mark.parametrize(
     ("heights", "told"),
     [((16.0, 826.0), True), ((90.0,), True), ((90.0, 750.0), False)],

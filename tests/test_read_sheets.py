@@ -491,3 +491,12 @@ def test_a_form_of_labels_alone_stays_a_table(tmp_path: Path) -> None:
     rows = [["姓名：王某", "渡口：东渡口"], ["工龄：8年", "等次：优秀"]]
     source = book_of(tmp_path, lambda book: fill(book.active, rows, 1, ruled=False))
     assert grids(source) == [rows]
+
+
+@pytest.mark.parametrize(
+    ("last", "tables"), [(["合计", "58"], 1), (["上年", "61"], 2)], ids=["a total", "control: another row"]
+)
+def test_a_total_below_a_blank_row_belongs_to_the_table(tmp_path: Path, last: list[str], tables: int) -> None:
+    rows = [["渡口", "人次"], ["东渡", "30"], ["西渡", "28"], [None, None], last]
+    source = book_of(tmp_path, lambda book: fill(book.active, rows, 1, ruled=False))
+    assert len(grids(source)) == tables and [row for grid in grids(source) for row in grid] == [*rows[:3], last]

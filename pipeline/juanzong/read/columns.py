@@ -54,8 +54,9 @@ def reading_groups(runs: Sequence[Run], width: float, before: Columns | None = N
     groups: list[Group] = []
     left: list[Run] = []
     right: list[Run] = []
+    number = _between(runs, gutter)
     for run in sorted(runs, key=lambda r: (r.top, r.x0)):
-        if run.x0 < gutter - 1 and run.x1 > gutter + 1:
+        if (run.x0 < gutter - 1 and run.x1 > gutter + 1) or run is number:
             groups += [g for g in ((LEFT, left), (RIGHT, right), (ACROSS, [run])) if g[1]]
             left, right = [], []
         elif run.x1 <= gutter + 1:
@@ -63,6 +64,16 @@ def reading_groups(runs: Sequence[Run], width: float, before: Columns | None = N
         else:
             right.append(run)
     return _joined([*groups, *(g for g in ((LEFT, left), (RIGHT, right)) if g[1])])
+
+
+def _between(runs: Sequence[Run], gutter: float) -> Run | None:
+    """The page's number, of neither column: the last run, below all others and between the ends of long ones."""
+    last = max(runs, key=lambda r: r.bottom)
+    others = [r for r in runs if r is not last]
+    left = [r.x1 for r in others if len(r.glyphs) >= 5 and r.x1 <= gutter]
+    right = [r.x0 for r in others if len(r.glyphs) >= 5 and r.x0 >= gutter]
+    alone = all(r.bottom <= last.top for r in others)
+    return last if alone and max(left, default=last.x0) < last.x0 and last.x1 < min(right, default=last.x1) else None
 
 
 def _with_blocks(runs: Sequence[Run]) -> list[Group]:

@@ -202,11 +202,16 @@ def as_html(rows: Rows) -> str:
 
 def with_tables(parts: list[Any]) -> list[Any]:
     """A list of elements with its tables put together whose cells are elements of their own, told by their path in the
-    document's tree (…/Table/TR[2]/TD[3]/P) or by the ids that a table names."""
+    document's tree (…/Table/TR[2]/TD[3]/P) or by the ids that a table names, or that are lists of rows of words."""
     if any(isinstance(one, dict) and isinstance(one.get("Path"), str) and _TREE.match(one["Path"]) for one in parts):
         return list(_of_tree(parts))
     if any(isinstance(one, dict) and one.get("BlockType") == "CELL" for one in parts):
         return list(_of_ids(parts))
+    if any(isinstance(one, list) and _are_rows(one) and isinstance(one[0], list) for one in parts):
+        return [
+            CellTable([_row(row, "") for row in one]) if isinstance(one, list) and _are_rows(one) else one
+            for one in parts
+        ]
     return parts
 
 

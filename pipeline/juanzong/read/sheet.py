@@ -18,6 +18,7 @@ LEAST_LISTED = 3  # framed cells below each other that make a list of one column
 TITLE_SIZE = 11.0  # points, where a cell tells none
 _LEAST_NAMES, _FILLED = 4, 0.7  # columns that a row without rulings names; the share of them filled in the row below
 _NUMBERED = re.compile(r"附?表\s*[\d一二三四五六七八九十]")
+_TOTAL = re.compile(r"(?:合|总|共|小)\s*计")
 _LABELLED = re.compile(r"\p{Han}{2,8}[:：]")
 _NO_ENTRY = re.compile(r"[:：。；]|\d{4}\s*年")  # of a list: a label, a sentence, a date
 # a title that its merged cell breaks in two, no mark or label at either line
@@ -61,21 +62,11 @@ def blocks_of_sheet(cells: Sequence[SheetCell]) -> list[PrintedLine | PrintedTab
 
 def _sides(part: list[Row]) -> list[list[Row]]:
     """The part, or the tables that stand side by side in it, behind the rows over all of them: each under a title of its
-    own, with nothing in the columns between them. Titles span all columns of their tables, or they are numbered or the
-    tables have rulings, which end before the columns between."""
+    own, with nothing in the columns between them."""
     over = next((k for k, row in enumerate(part) if sum(bool(c.text) for c in row) > 1), 0)
     below = part[over:]
-    titles = [c for c in below[0] if c.text]
-    edges = [(c.column, c.column + c.col_span) for c in titles]
-    if not all(c.col_span > 1 for c in titles):
-        edges = _apart(below)
-        ruled = (
-            all(any(c.bordered and a <= c.column < b for c in below[1]) for a, b in edges) if len(below) > 1 else False
-        )
-        named = all(_NUMBERED.match(c.text) for c in titles)
-        if not (ruled or named) or any(_LABELLED.match(c.text) for c in titles):
-            return [part]
-    if len(titles) < _BESIDE or len(titles) != len(edges) or not all(_is_wide(below, *e) for e in edges):
+    edges = _edges_under(below)
+    if len(edges) < _BESIDE or not all(_is_wide(below, *e) for e in edges):
         return [part]
     within = all(any(a <= c.column and c.column + c.col_span <= b for a, b in edges) for row in below for c in row)
     if not within or any(a[1] >= b[0] for a, b in pairwise(edges)):
@@ -83,6 +74,19 @@ def _sides(part: list[Row]) -> list[list[Row]]:
     sides = [[[c for c in row if a <= c.column < b] for row in below] for a, b in edges]
     out = [side[: max(k for k, row in enumerate(side) if any(c.text for c in row)) + 1] for side in sides]
     return [part[:over], *out] if over else out
+
+
+def _edges_under(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """Where the tables under the titles in the first row begin and end: titles span all columns of theirs, or they are
+    numbered or the tables have rulings, which end before the columns between; none where titles tell nothing of the kind."""
+    titles = [c for c in rows[0] if c.text]
+    if all(c.col_span > 1 for c in titles):
+        return [(c.column, c.column + c.col_span) for c in titles]
+    edges = _apart(rows)
+    ruled = len(rows) > 1 and all(any(c.bordered and a <= c.column < b for c in rows[1]) for a, b in edges)
+    named = all(_NUMBERED.match(c.text) for c in titles)
+    labelled = any(_LABELLED.match(c.text) for c in titles)
+    return edges if (ruled or named) and not labelled and len(edges) == len(titles) else []
 
 
 def _apart(rows: Sequence[Row]) -> list[tuple[int, int]]:
@@ -102,7 +106,8 @@ def _is_wide(part: Sequence[Row], first: int, end: int) -> bool:
 
 
 def _joined(parts: Iterable[list[Row]]) -> list[list[Row]]:
-    """The parts; one whose first row counts on in the serial numbers of the part above is the rest of its table."""
+    """The parts; one whose first row counts on in the serial numbers of the part above, or sums it up, is the rest of its
+    table."""
     out: list[list[Row]] = []
     for part in parts:
         if out and _counts_on(out[-1], part[0]):
@@ -114,6 +119,9 @@ def _joined(parts: Iterable[list[Row]]) -> list[list[Row]]:
 
 def _counts_on(above: Sequence[Row], row: Row) -> bool:
     said = [c for c in row if c.text]
+    if len(said) > 1 and _TOTAL.fullmatch(said[0].text):
+        table = [c for c in above[-1] if c.text]
+        return len(table) >= len(said) and table[0].column == said[0].column
     if len(said) < _LEAST_CELLS or not said[0].text.isdecimal():
         return False
     numbers = (c.text for r in reversed(above) for c in r if c.column == said[0].column and c.text)
