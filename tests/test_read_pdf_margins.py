@@ -191,6 +191,51 @@ def test_few_lines_over_the_whole_page_are_one_column(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("right", "parted"), [(RULES, True), (["新建茶园三百亩，改造老茶园五百亩，加工企业增加" * 4], False)],
+    ids=["few lines beside few", "control: one side ends no sentence"],
+)  # fmt: skip
+def test_a_page_of_few_lines_in_two_columns_is_read_column_by_column(
+    tmp_path: Path, right: list[str], parted: bool
+) -> None:
+    texts = [TEXTS[0], TEXTS[3]]
+    page = show(200, 740, TITLE, 18.0) + column(texts, 60, 700, 18, indent=2) + column(right, 320, 700, 18, indent=2)
+    source = read(make_pdf(tmp_path / "a.pdf", [page]), record_as="a.pdf")
+    last = texts[-1].replace("，", "")[-6:]
+    assert (last in source.text[: source.text.index(right[0][:8])]) == parted
+
+
+def test_a_page_set_in_columns_of_characters_is_read_from_the_right(tmp_path: Path) -> None:
+    down = ["云岭茶园碑记", "建园之初山路崎岖", "历任茶农守之不渝"]
+    drawn = "".join(show(480 - 40 * n, 740 - 20 * k, c) for n, text in enumerate(down) for k, c in enumerate(text))
+    source = read(make_pdf(tmp_path / "a.pdf", [drawn]), record_as="a.pdf")
+    assert source.text.split("\n")[:3] == down
+
+
+def test_columns_of_single_characters_beside_text_are_no_such_page(tmp_path: Path) -> None:
+    """Control: a table whose columns were drawn one after the other."""
+    names = ["东山茶园", "西河茶园", "南坪茶园", "北岭茶园"]
+    drawn = "".join(show(100, 700 - 20 * k, name) for k, name in enumerate(names))
+    drawn += "".join(show(x, 700 - 20 * k, c) for x in (240, 300) for k, c in enumerate("是是否是"))
+    source = read(make_pdf(tmp_path / "a.pdf", [drawn]), record_as="a.pdf")
+    assert all(name in source.text for name in names)
+
+
+@pytest.mark.parametrize(("x", "y"), [(285, 40), (285, 640)], ids=["the number of the page", "control: amid the lines"])
+def test_the_number_of_a_page_between_two_columns_stands_behind_both(tmp_path: Path, x: float, y: float) -> None:
+    page = column(TEXTS, 60, 700, 18, indent=2) + column(TEXTS, 310, 700, 18, indent=2) + show(x, y, "7")
+    lines = read(make_pdf(tmp_path / "a.pdf", [page]), record_as="a.pdf").text.split()
+    assert (lines[-1] == "7") == (y == 40)
+
+
+def test_what_leads_from_one_character_to_the_next_in_a_margin_is_none_of_the_text(tmp_path: Path) -> None:
+    bound = "".join(show(25, 640 - 90 * k, c) for k, c in enumerate("装订线"))
+    dots = "".join(show(27, 720 - 12 * k, "…", 8.0) for k in range(40))
+    page = bound + dots + column(TEXTS, 90, 700, 30, indent=2)
+    source = read(make_pdf(tmp_path / "a.pdf", [page]), record_as="a.pdf")
+    assert "…" not in source.text.split("装")[0] and source.text.strip().startswith(TEXTS[0][:20])
+
+
+@pytest.mark.parametrize(
     ("heights", "told"),
     [((16.0, 826.0), True), ((90.0,), True), ((90.0, 750.0), False)],
     ids=["in the margins", "one line of the text", "control: two lines of the text"],

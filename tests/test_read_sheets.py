@@ -422,3 +422,81 @@ def test_an_unruled_header_may_name_a_column_that_the_first_row_leaves_empty(tmp
     document = process(read(path, record_as=path.name), "t").documents[0]
     table = next(b for b in tree.walk(document.body) if isinstance(b, tree.Table))
     assert [c.text.text for c in table.rows[0].cells] == ["编号", "作业", "开始", "完成", "比重"]
+
+
+@pytest.mark.parametrize(
+    ("titles", "ruled", "tables"),
+    [
+        (("东渡口客流", "西渡口客流"), True, 2),
+        (("表1 东渡口客流", "表2 西渡口客流"), False, 2),
+        (("单位：市渡口局", "日期：5月6日"), True, 1),
+        (("东渡口客流", "西渡口客流"), False, 1),
+    ],
+    ids=["rulings end between", "numbered", "control: labels", "control: nothing tells"],
+)
+def test_tables_side_by_side_under_titles_in_one_cell(
+    tmp_path: Path, titles: tuple[str, str], ruled: bool, tables: int
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet["A1"] = "松城市渡口客流汇总"
+    sheet.merge_cells("A1:E1")
+    sheet["A2"], sheet["D2"] = titles
+    side = openpyxl.styles.Side(style="thin")
+    for first in (1, 4):
+        for r, row in enumerate((["月份", "人次"], ["5月", 30 + first], ["6月", 28]), 3):
+            for c, value in enumerate(row, first):
+                sheet.cell(r, c, value)
+                if ruled:
+                    sheet.cell(r, c).border = openpyxl.styles.Border(side, side, side, side)
+    book.save(tmp_path / "a.xlsx")
+    source = read(tmp_path / "a.xlsx", record_as="a.xlsx")
+    assert len([b for b in source.blocks if b.rows]) == tables
+    assert source.text.startswith("松城市渡口客流汇总\n")
+
+
+def test_a_quotation_mark_that_nothing_closes_holds_no_rows(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('渡口,电话,说明\n东渡,"0516-1","两行\n说明"\n西渡,"0516-2,无\n南渡,0516-3,无\n', encoding="utf-8")
+    source = read(path, record_as=path.name)
+    assert grids(source)[0] == [
+        ["渡口", "电话", "说明"], ["东渡", "0516-1", "两行\u2028说明"], ["西渡", '"0516-2', "无"], ["南渡", "0516-3", "无"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("over", "below", "table"),
+    [
+        (["渡口：东渡口", "日期：5月6日"], ["填报人：王某", "复核人：李某"], [["月份", "人次"], ["5月", "30"]]),
+        (
+            ["月份：", "人次："],
+            ["合计：", "30"],
+            [["月份：", "人次："], ["月份", "人次"], ["5月", "30"], ["合计：", "30"]],
+        ),
+    ],
+    ids=["labels with values", "control: names of columns"],
+)
+def test_labels_over_and_below_an_unruled_table_are_lines(
+    tmp_path: Path, over: list[str], below: list[str], table: list[list[str]]
+) -> None:
+    source = book_of(
+        tmp_path, lambda book: fill(book.active, [over, ["月份", "人次"], ["5月", 30], below], 1, ruled=False)
+    )
+    assert grids(source) == [table]
+    assert all(text in source.text for text in (*over, *below))
+
+
+def test_a_form_of_labels_alone_stays_a_table(tmp_path: Path) -> None:
+    """Control."""
+    rows = [["姓名：王某", "渡口：东渡口"], ["工龄：8年", "等次：优秀"]]
+    source = book_of(tmp_path, lambda book: fill(book.active, rows, 1, ruled=False))
+    assert grids(source) == [rows]
+
+
+@pytest.mark.parametrize(
+    ("last", "tables"), [(["合计", "58"], 1), (["上年", "61"], 2)], ids=["a total", "control: another row"]
+)
+def test_a_total_below_a_blank_row_belongs_to_the_table(tmp_path: Path, last: list[str], tables: int) -> None:
+    rows = [["渡口", "人次"], ["东渡", "30"], ["西渡", "28"], [None, None], last]
+    source = book_of(tmp_path, lambda book: fill(book.active, rows, 1, ruled=False))
+    assert len(grids(source)) == tables and [row for grid in grids(source) for row in grid] == [*rows[:3], last]

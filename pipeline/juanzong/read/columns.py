@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from juanzong.language.text import ends_sentence
 from juanzong.read.glyphs import Run
 from juanzong.read.printed import PrintedLine, PrintedPage
 from juanzong.read.side_by_side import blocks_side_by_side
@@ -13,7 +14,8 @@ from juanzong.read.tables import Edge
 
 MIN_LINES = 6  # lines either side before one may speak of columns
 MIN_RULE = 40.0  # points: the shortest upright rule that parts text from text beside it
-MIN_GUTTER = 0.9  # ems
+FEW_LINES = 4  # ... where a gutter of WIDE_GUTTER parts them, nothing crosses it between them, and both end a sentence
+MIN_GUTTER, WIDE_GUTTER = 0.9, 2.0  # ems
 SMALLER = 0.85  # of the text's size: type so small beside it, on lines of its own, is side text ...
 LEAST_BESIDE, LEAST_LEVEL = 3, 8  # ... of so many lines, beside lines of so many characters
 MAX_CROSSING = 0.25  # of the lines may run across the gutter (titles, figures)
@@ -52,8 +54,9 @@ def reading_groups(runs: Sequence[Run], width: float, before: Columns | None = N
     groups: list[Group] = []
     left: list[Run] = []
     right: list[Run] = []
+    number = _between(runs, gutter)
     for run in sorted(runs, key=lambda r: (r.top, r.x0)):
-        if run.x0 < gutter - 1 and run.x1 > gutter + 1:
+        if (run.x0 < gutter - 1 and run.x1 > gutter + 1) or run is number:
             groups += [g for g in ((LEFT, left), (RIGHT, right), (ACROSS, [run])) if g[1]]
             left, right = [], []
         elif run.x1 <= gutter + 1:
@@ -61,6 +64,16 @@ def reading_groups(runs: Sequence[Run], width: float, before: Columns | None = N
         else:
             right.append(run)
     return _joined([*groups, *(g for g in ((LEFT, left), (RIGHT, right)) if g[1])])
+
+
+def _between(runs: Sequence[Run], gutter: float) -> Run | None:
+    """The page's number, of neither column: the last run, below all others and between the ends of long ones."""
+    last = max(runs, key=lambda r: r.bottom)
+    others = [r for r in runs if r is not last]
+    left = [r.x1 for r in others if len(r.glyphs) >= 5 and r.x1 <= gutter]
+    right = [r.x0 for r in others if len(r.glyphs) >= 5 and r.x0 >= gutter]
+    alone = all(r.bottom <= last.top for r in others)
+    return last if alone and max(left, default=last.x0) < last.x0 and last.x1 < min(right, default=last.x1) else None
 
 
 def _with_blocks(runs: Sequence[Run]) -> list[Group]:
@@ -152,12 +165,12 @@ def find_gutter(runs: Sequence[Run], width: float, before: Columns | None = None
     """The middle (x, points) of the gap between two columns of running text, or None. `before`: the columns of the page
     before, where a text ends on this one with few lines."""
     long = [r for r in runs if len(r.glyphs) >= 5]
-    gutter = _widest_gutter(long, width) if len(long) >= 2 * MIN_LINES else None
+    gutter = _widest_gutter(long, runs, width) if len(long) >= 2 * FEW_LINES else None
     return _gutter_of(before, long) if gutter is None and before is not None else gutter
 
 
-def _widest_gutter(long: Sequence[Run], width: float) -> float | None:
-    """The same for many long runs."""
+def _widest_gutter(long: Sequence[Run], runs: Sequence[Run], width: float) -> float | None:
+    """The same for many long runs, of all `runs`."""
     size = sorted(r.size for r in long)[len(long) // 2]
     best: tuple[int, float, float] | None = None
     edges = {x for r in long for x in (r.x1 + 0.5 * MIN_GUTTER * size, r.x0 - 0.5 * MIN_GUTTER * size)}
@@ -165,10 +178,13 @@ def _widest_gutter(long: Sequence[Run], width: float) -> float | None:
         left = [r for r in long if r.x1 <= x]
         right = [r for r in long if r.x0 >= x]
         crossing = len(long) - len(left) - len(right)
-        if min(len(left), len(right)) < MIN_LINES or crossing > MAX_CROSSING * len(long):
+        few = min(len(left), len(right))
+        if few < FEW_LINES or crossing > MAX_CROSSING * len(long):
             continue
         gap = min(r.x0 for r in right) - max(r.x1 for r in left)
         if gap < MIN_GUTTER * size or not (_is_text(left) and _is_text(right) and _are_level(left, right)):
+            continue
+        if few < MIN_LINES and (gap < WIDE_GUTTER * size or not _are_whole(left, right, runs, x)):
             continue
         if best is None or (-crossing, gap) > (best[0], best[1]):
             best = (-crossing, gap, (min(r.x0 for r in right) + max(r.x1 for r in left)) / 2)
@@ -189,6 +205,16 @@ def _are_level(left: Sequence[Run], right: Sequence[Run]) -> bool:
     """Whether lines stand beside lines: not who issues a text above it at the left, who signs it below at the right."""
     few, many = sorted((left, right), key=len)
     return 2 * sum(any(q.top < r.bottom and r.top < q.bottom for q in many) for r in few) >= len(few)
+
+
+def _are_whole(left: Sequence[Run], right: Sequence[Run], runs: Sequence[Run], x: float) -> bool:
+    """Whether no run lies across the gutter (at x) between the lines of two columns, and both end with a sentence."""
+    top, bottom = min(r.top for r in (*left, *right)), max(r.bottom for r in (*left, *right))
+    if any(r.x0 < x < r.x1 and r.bottom > top and r.top < bottom for r in runs):
+        return False
+    within = [r for r in runs if r.bottom > top and r.top < bottom + 3 * r.size]
+    sides = [[r for r in within if r.x1 <= x], [r for r in within if r.x0 >= x]]
+    return all(ends_sentence("".join(g.text for g in max(side, key=lambda r: r.top).glyphs)) for side in sides)
 
 
 def _is_text(runs: Sequence[Run]) -> bool:

@@ -24,6 +24,7 @@ LIKE_CSV = 0.8  # of the lines have the most frequent number of cells
 LEAST_LINES = 3
 WIDTH, HEIGHT = 60.0, 14.0  # points of a cell on the imagined sheet
 LARGEST = 60_000_000  # bytes
+_MOST_STRAY = 20  # quotation marks that nothing closes
 _ENTITY = re.compile(
     r"&(?:[A-Za-z]{2,8}|#\w{2,6});"
 )  # &emsp; leads the lines of web pages: its semicolon parts no cells
@@ -75,7 +76,7 @@ def read_csv(path: Path, record_as: str, options: ReadOptions) -> Source:
     separator = told[1] if told else max(SEPARATORS, key=lambda s: (_even(text, s), text.count(s)))
     try:
         csv.field_size_limit(LARGEST)
-        rows = list(csv.reader(StringIO(text), delimiter=separator))
+        rows = _rows(text, separator)
     except csv.Error as error:
         raise JuanzongError(f"{path}: the table cannot be read ({error}); save it again as .xlsx") from None
     names = [letters(c) for c in range(1, max(map(len, rows), default=0) + 1)]
@@ -97,6 +98,28 @@ def read_csv(path: Path, record_as: str, options: ReadOptions) -> Source:
         readers=("csv",),
         **{**write_pages([page]).fields(), "reports": (*decoded.reports, *page.reports)},
     )
+
+
+def _rows(text: str, separator: str) -> list[list[str]]:
+    """The cells of each row. A quotation mark that nothing closes opens no cell: all rows below it would stand in that.
+
+    >>> _rows('甲,"1\\n2"\\n乙,"3\\n丙,4\\n', ",")
+    [['甲', '1\\n2'], ['乙', '"3'], ['丙', '4']]
+    """
+    lines = list(StringIO(text))
+    rows: list[list[str]] = []
+    at = 0
+    for _ in range(_MOST_STRAY):
+        reader = csv.reader(lines[at:], delimiter=separator)
+        begun = end = at  # the lines of the row read last
+        for row in reader:
+            begun, end = end, at + reader.line_num
+            rows.append(row)
+        if end - begun < 2 or "".join(lines[begun:end]).count('"') % 2 == 0:
+            break
+        rows[-1] = next(csv.reader([lines[begun]], delimiter=separator, quoting=csv.QUOTE_NONE))
+        at = begun + 1
+    return rows
 
 
 def _even(text: str, separator: str) -> int:

@@ -12,10 +12,11 @@ from juanzong.core.source import CENTERED, BlockKind, PageReport, Source
 from juanzong.read.detect import is_page
 from juanzong.read.docx_notes import Notes
 from juanzong.read.docx_numbers import Numbering
-from juanzong.read.docx_parts import Element, Parts, is_on, value_of
+from juanzong.read.docx_parts import GONE, Element, Parts, is_on, value_of
 from juanzong.read.docx_styles import Styles
 from juanzong.read.docx_table import float_down, framed, heads_of_table, rows_of_table
-from juanzong.read.docx_text import Inline, word_art
+from juanzong.read.docx_text import Inline, all_letters, word_art
+from juanzong.read.glyphs import raised_text
 from juanzong.read.hashes import file_hash
 from juanzong.read.mail_heads import is_mht
 from juanzong.read.options import ReadOptions
@@ -59,7 +60,9 @@ class _Reader:
         self._notes = Notes(parts)
         self._inline = Inline(self._styles, self._notes.marker)
         self._inline.on_paper = parts.document.find("background") is None  # a page may be coloured
-        self._carried = ""  # of a paragraph whose end was deleted: it goes on in the next one
+        self._carried = (
+            ""  # of a paragraph that goes on in the next one: its end was deleted, or it is a dropped capital
+        )
 
     def blocks(self, container: Element) -> None:
         """The paragraphs and tables of a body, a text box, a content control."""
@@ -105,7 +108,9 @@ class _Reader:
         if is_on(properties, "pageBreakBefore"):
             self.out.page_break()
         mark = properties.find("rPr") if properties is not None else None
-        if mark is not None and (mark.find("del") is not None or mark.find("moveFrom") is not None):
+        frame = properties.find("framePr") if properties is not None else None
+        dropped = frame is not None and frame.get("dropCap", "none") != "none"
+        if dropped or (mark is not None and any(mark.find(gone) is not None for gone in GONE)):
             self._carried = text
             return
         number = self._numbering.label(paragraph)
@@ -157,8 +162,10 @@ class _Reader:
     def _note(self, kind: str, number: str) -> None:
         element = self._notes.take(kind, number)
         if element is not None:
-            texts = [self._inline.text(p).strip() for p in element.iter("p")]
-            self.out.paragraph(self._notes.marker(kind, number) + "\n".join(filter(None, texts)), label=kind)
+            texts = [" ".join(self._inline.text(p).split()) for p in element.iter("p")]
+            text, mark = " ".join(filter(None, texts)), self._inline.marks.get((kind, number), "")
+            text = raised_text(mark) + text.removeprefix(mark) if mark and text.startswith(mark) else text
+            self.out.paragraph(self._notes.marker(kind, number) + text, label=kind)
             self._inline.notes = [n for n in self._inline.notes if n != (kind, number)]
 
     def end(self) -> None:
@@ -166,6 +173,7 @@ class _Reader:
         self.out.paragraph(self._carried)
         for kind, number in self._notes.left():
             self._note(kind, number)
+        self._inline.gone += map(all_letters, self._notes.unprinted)
 
     def left_out(self) -> Iterator[PageReport]:
         gone = [bare for text in self._inline.gone if (bare := text.strip())]

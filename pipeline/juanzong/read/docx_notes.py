@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from juanzong.read.docx_numbers import formatted
-from juanzong.read.docx_parts import Element, Parts, value_of
+from juanzong.read.docx_parts import GONE, Element, Parts, value_of
 from juanzong.read.glyphs import raised_text
 
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
@@ -27,16 +27,22 @@ class Notes:
             self._form = value_of(properties, "numFmt") or self._form
         for properties in parts.document.iter("footnotePr"):
             self._form = value_of(properties, "numFmt") or self._form
-        for reference in parts.document.iter():
-            kind = reference.tag.removesuffix("Reference") if isinstance(reference.tag, str) else ""
-            key = (kind, reference.get("id", ""))
-            if reference.tag == f"{kind}Reference" and key in self._notes:
-                self._order.setdefault(key, sum(k == kind for k, _ in self._order) + 1)
+        deleted = {key for key, _ in _referred(parts.document, ())}
+        self._own_marks: set[tuple[str, str]] = set()  # notes with marks of their own, which are not counted
+        for key, own in _referred(parts.document, GONE):
+            deleted.discard(key)
+            if own:
+                self._own_marks.add(key)
+            elif key in self._notes:
+                self._order.setdefault(key, sum(kind == key[0] for kind, _ in self._order) + 1)
+        # what only deleted text refers to, which Word does not print
+        self.unprinted = [self._notes.pop(key) for key in sorted(deleted) if key in self._notes]
         self._left = dict(self._notes)
 
     def marker(self, kind: str, number: str) -> str:
-        """The mark in the text and before the note, raised as it is printed; nothing where there is no such note."""
-        if (kind, number) not in self._notes:
+        """The mark in the text and before the note, raised as it is printed; nothing where there is no such note, or where
+        its mark is written out."""
+        if (kind, number) not in self._notes or (kind, number) in self._own_marks:
             return ""
         feet = sum(k == "footnote" for k, _ in self._notes) if kind == "endnote" else 0
         n = feet + self._order.get((kind, number), list(self._notes).index((kind, number)) + 1)
@@ -50,3 +56,16 @@ class Notes:
     def left(self) -> Iterator[tuple[str, str]]:
         """The notes that nobody took, in order of their references."""
         yield from sorted(self._left, key=lambda key: (key[0] == "endnote", self._order.get(key, len(self._order) + 1)))
+
+
+def _referred(element: Element, but: Sequence[str]) -> Iterator[tuple[tuple[str, str], bool]]:
+    """Kind and id of the notes that a text refers to, in its order, and whether it does by a mark that is written out;
+    `but`: names of the elements that are not looked into."""
+    stack = [element]
+    while stack:
+        one = stack.pop()
+        if one.tag in ("footnoteReference", "endnoteReference"):
+            own = one.get("customMarkFollows") in ("1", "true", "on")
+            yield (one.tag.removesuffix("Reference"), one.get("id", "")), own
+        elif one.tag not in but:
+            stack.extend(reversed(one))

@@ -18,6 +18,9 @@ from juanzong.core.errors import JuanzongError
 Element = Any
 """An element of xml.etree; its names are `p`, `m-t` and so on, of the strict and of the transitional namespaces."""
 
+GONE = ("del", "moveFrom")
+"""What holds text that tracked changes took away."""
+
 _MAIN = "word/document.xml"
 _LARGEST = 400_000_000  # bytes of one part unpacked; a decompression bomb is larger
 _MOST_TAGS = 6_000_000  # of one part: a million paragraphs, half a gigabyte as a tree

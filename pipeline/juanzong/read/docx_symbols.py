@@ -12,6 +12,7 @@ _SYMBOLS = {
     0xF0E0: "→", 0xF0B9: "≠", 0xF0BB: "≈", 0xF0D7: "·", 0xF061: "α", 0xF062: "β", 0xF067: "γ", 0xF044: "Δ", 0xF070: "π",
 }  # fmt: skip
 _WORD = re.compile("[A-Za-z]{3}")  # nobody means such to be signs
+_OF_SIGNS = re.compile("wingdings|symbol", re.IGNORECASE)
 _PRIVATE = 0xF000  # where Unicode programs put the codes of such fonts
 # what the letters of the two fonts of signs look like, where forms use them
 _LETTERS = {
@@ -29,16 +30,20 @@ def symbol(code: str, font: str) -> str:
     if not re.fullmatch("[0-9A-Fa-f]{1,5}", code) or not int(code, 16):
         return ""
     number = int(code, 16)
-    if number < 0x100 and re.match("wingdings|symbol", font, re.IGNORECASE):
+    if number < 0x100 and _OF_SIGNS.match(font):
         number += _PRIVATE
     return _SYMBOLS.get(number, chr(number))
 
 
 def in_font(text: str, font: str) -> str:
-    """Text as the font shows it: in one of signs its letters are signs.
+    """Text as the font shows it: in one of signs its letters and codes are signs.
 
     >>> in_font("£同意 R", "Wingdings 2"), in_font("£5", "Arial"), in_font("Report", "Wingdings 2")
     ('□同意 ☑', '£5', 'Report')
+    >>> in_font("\uf0fe是 \uf0a8否", "Wingdings"), in_font("\uf0b15", "Symbol")
+    ('☑是 □否', '±5')
     """
+    if _OF_SIGNS.match(font):
+        text = text.translate(_SYMBOLS)
     letters = _LETTERS.get("".join(font.lower().split()))
     return text.translate(letters) if letters and not _WORD.search(text) else text

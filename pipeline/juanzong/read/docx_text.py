@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 import regex as re
 
 from juanzong.read.docx_math import formula_text
-from juanzong.read.docx_parts import Element, is_on, value_of
+from juanzong.read.docx_parts import GONE, Element, is_on, value_of, whole_number
 from juanzong.read.docx_styles import Styles
 from juanzong.read.docx_symbols import in_font, symbol
 from juanzong.read.glyphs import raised_text
 
-_GONE = ("del", "moveFrom")
 _PROPERTIES = re.compile(
     r".*Pr|proofErr|bookmark(?:Start|End)|.*Range(?:Start|End)|commentReference|annotationRef|rt|delInstrText"
 )
@@ -27,9 +26,10 @@ _BEHIND = ("shd", "highlight", "pBdr")  # what may colour the ground under lette
 
 @dataclass
 class _Field:
-    """A field whose result is not yet at hand: its code, and whether its result has begun."""
+    """A field that has not ended: its code, what other fields print within it, and whether its own result has begun."""
 
     code: str = ""
+    within: str = ""
     result: bool = False
 
 
@@ -44,6 +44,7 @@ class Inline:
     boxes: list[Element] = field(default_factory=list)
     drawings: list[Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
+    marks: dict[tuple[str, str], str] = field(default_factory=dict)  # of notes, where they are written out
     on_paper: bool = True  # what is read stands on the page itself, not in a cell or a box that may be filled
     _fields: list[_Field] = field(default_factory=list)
     _paragraph: Element | None = None
@@ -51,17 +52,33 @@ class Inline:
     def text(self, element: Element) -> str:
         """The printed text of a paragraph; a form feed where a page ends in it."""
         self._paragraph = element
-        return "".join(self._inside(element))
+        shown = "".join(self._inside(element))
+        for begun in self._fields:  # a code ends with its paragraph at the latest: nothing behind it is lost
+            if not begun.result:
+                shown += begun.within
+                begun.result = True
+        return shown
 
     def _inside(self, element: Element) -> Iterator[str]:
         for child in element:
             yield from self._one(child)
 
+    def _printed(self, run: Element) -> Iterator[str]:
+        """What a run prints; what a field prints within the code of another one belongs to that code."""
+        for child in run:
+            for text in self._one(child):
+                code = next((f for f in reversed(self._fields) if not f.result), None)
+                if code is None:
+                    yield text
+                else:
+                    code.code += text
+                    code.within += text
+
     def _one(self, child: Element) -> Iterator[str]:
         tag = child.tag
         if tag == "r":
             yield from self._run(child)
-        elif tag in _GONE:
+        elif tag in GONE:
             self._lose(child)
         elif tag == "m-oMath":
             yield formula_text(child)
@@ -75,7 +92,7 @@ class Inline:
         elif tag == "dgm-relIds":
             self.drawings.append(child)
         elif tag == "ruby":
-            self.gone += [_letters(child.find("rt"))]
+            self.gone += [all_letters(child.find("rt"))]
             yield from self._inside(child)
         elif tag == "checkBox":
             yield (
@@ -90,8 +107,12 @@ class Inline:
             self._lose(run)
             return
         fonts = properties.find("rFonts") if properties is not None else None
-        text = in_font("".join(self._inside(run)), fonts.get("ascii") or "" if fonts is not None else "")
-        raised = value_of(properties, "vertAlign") == "superscript"
+        known = len(self.notes)
+        text = in_font("".join(self._printed(run)), fonts.get("ascii") or "" if fonts is not None else "")
+        own = next((note for note in self.notes[known:] if not self.marker(*note)), None)
+        raised = own is not None or value_of(properties, "vertAlign") == "superscript"
+        if own is not None:
+            self.marks[own] = text.strip()
         yield raised_text(text.strip()) if raised and text.strip() else text
 
     def _is_white(self, properties: Element | None) -> bool:
@@ -123,7 +144,7 @@ class Inline:
         elif tag in ("footnoteReference", "endnoteReference"):
             kind, number = tag.removesuffix("Reference"), child.get("id", "")
             self.notes.append((kind, number))
-            yield "" if child.get("customMarkFollows") in ("1", "true", "on") else self.marker(kind, number)
+            yield self.marker(kind, number)
         else:
             yield from self._inside(child)
 
@@ -131,21 +152,30 @@ class Inline:
         what = mark.get("fldCharType")
         if what == "begin":
             data = mark.find("ffData")
-            self._fields.append(_Field())
             if data is not None:
                 yield from (text for box in data.iter("checkBox") for text in self._one(box))
+                yield from (chosen(entries) for entries in data.iter("ddList"))
+            self._fields.append(_Field())
         elif what == "separate" and self._fields:
             self._fields[-1].result = True
         elif what == "end" and self._fields:
             done = self._fields.pop()
+            self.gone += filter(str.strip, [done.within])
             found = _EQ.match(done.code) if not done.result else None
             if found:
                 yield equation(done.code[found.end() :])
 
     def _lose(self, element: Element) -> None:
-        text = _letters(element)
+        text = all_letters(element)
         if text.strip():
             self.gone.append(text)
+
+
+def chosen(entries: Element) -> str:
+    """What a list to choose from shows: the chosen entry, else that set beforehand, else the first."""
+    said = [entry.get("val", "") for entry in entries.iterfind("listEntry")]
+    n = whole_number(value_of(entries, "result") or value_of(entries, "default"))
+    return said[n] if 0 <= n < len(said) else ""
 
 
 def word_art(element: Element) -> str:
@@ -180,7 +210,7 @@ def equation(code: str) -> str:
     return "".join(equation(part) for part in parts)
 
 
-def _letters(element: Element | None) -> str:
+def all_letters(element: Element | None) -> str:
     """All letters in an element, as they stand."""
     return (
         "".join(t.text or "" for t in element.iter() if t.tag in ("t", "delText", "m-t")) if element is not None else ""

@@ -1,4 +1,5 @@
-"""What a page's own style sheet hides: rules for classes and names (.menu, #tip {display: none})."""
+"""What a page hides by its own style sheet, in rules for classes and names (.menu, #tip {display: none}), and by tracked
+changes."""
 
 from __future__ import annotations
 
@@ -28,6 +29,15 @@ def hide_by_rules(root: Element) -> None:
     if found and hidden <= _MOST * _letters(body if body is not None else root):
         for element in found:
             element.set("style", f"display:none;{element.get('style', '')}")
+
+
+def hide_deleted(root: Element) -> None:
+    """Mark what tracked changes took away as hidden: `del` that tells when, or in a page with `ins`. What else is struck out
+    is printed so."""
+    tracked = root.find(".//ins") is not None
+    for element in root.iter("del"):
+        if tracked or "datetime" in element.attrib:
+            element.set("hidden", "")
 
 
 def hiding_rules(sheet: str) -> set[tuple[str, str, str]]:

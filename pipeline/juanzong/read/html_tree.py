@@ -15,7 +15,7 @@ from html5lib.treebuilders import getTreeBuilder
 from juanzong.read.html_forms import fill_forms
 from juanzong.read.html_lists import number_lists
 from juanzong.read.html_notes import mark_notes
-from juanzong.read.html_rules import hide_by_rules
+from juanzong.read.html_rules import hide_by_rules, hide_deleted
 
 Element = Any
 """An element of xml.etree: tag (in small letters), attrib, text, tail; comments have a tag that is no string."""
@@ -101,6 +101,8 @@ def parse_page(source: str) -> Element:
     root = parser.parse(_UNSEEN.sub("", source))
     if "<style" in source:
         hide_by_rules(root)
+    if "<del" in source.lower():
+        hide_deleted(root)
     fill_forms(root)
     if "#" in source:
         mark_notes(root)

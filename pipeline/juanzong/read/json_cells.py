@@ -82,9 +82,10 @@ def table_in(part: dict[str, Any], text: str = "") -> tuple[Rows, frozenset[str]
 
 
 def _placed(value: Sequence[Any], text: str) -> Rows:
-    """The rows of cells that each tell their row and column; none of anything else."""
+    """The rows of cells that each tell their row and column; none of anything else, nor where others say something."""
     found = [(place, cell) for cell in dicts(value) if (place := _place(cell)) is not None]
-    if len(found) < _LEAST or 2 * len(found) < len(value):
+    others = [one for one in value if not isinstance(one, dict) or _place(one) is None]
+    if len(found) < _LEAST or any(True for _ in _said(others, text)):
         return []
     return _ordered([(row, column, _cell(cell, text)) for (row, column), cell in found])
 
@@ -201,11 +202,16 @@ def as_html(rows: Rows) -> str:
 
 def with_tables(parts: list[Any]) -> list[Any]:
     """A list of elements with its tables put together whose cells are elements of their own, told by their path in the
-    document's tree (…/Table/TR[2]/TD[3]/P) or by the ids that a table names."""
+    document's tree (…/Table/TR[2]/TD[3]/P) or by the ids that a table names, or that are lists of rows of words."""
     if any(isinstance(one, dict) and isinstance(one.get("Path"), str) and _TREE.match(one["Path"]) for one in parts):
         return list(_of_tree(parts))
     if any(isinstance(one, dict) and one.get("BlockType") == "CELL" for one in parts):
         return list(_of_ids(parts))
+    if any(isinstance(one, list) and _are_rows(one) and isinstance(one[0], list) for one in parts):
+        return [
+            CellTable([_row(row, "") for row in one]) if isinstance(one, list) and _are_rows(one) else one
+            for one in parts
+        ]
     return parts
 
 
@@ -238,17 +244,20 @@ def _of_ids(parts: Sequence[Any]) -> Iterator[Any]:
     """Blocks of which a table names its cells, and a cell its words."""
     by_id = {one["Id"]: one for one in dicts(parts) if isinstance(one.get("Id"), str)}
 
-    def inside(block: dict[str, Any]) -> list[dict[str, Any]]:
-        told = [r.get("Ids") for r in dicts(block.get("Relationships")) if r.get("Type") == "CHILD"]
+    def inside(block: dict[str, Any], of: str = "CHILD") -> list[dict[str, Any]]:
+        told = [r.get("Ids") for r in dicts(block.get("Relationships")) if r.get("Type") == of]
         return [by_id[k] for ids in told if isinstance(ids, list) for k in ids if isinstance(k, str) and k in by_id]
 
     for one in parts:
         kind = one.get("BlockType") if isinstance(one, dict) else None
         if kind == "TABLE":
             cells = [c for c in inside(one) if c.get("BlockType") == "CELL" and _place(c) is not None]
-            told = [(*(_place(c) or (0, 0)), {**c, "text": _words(inside(c))}) for c in cells]
-            yield CellTable(_ordered([(row, column, _cell(cell, "")) for row, column, cell in told]))
-        elif kind != "CELL":
+            merged = {id(c): m for m in inside(one, "MERGED_CELL") if _place(m) is not None for c in inside(m)}
+            whole = {id(m): m for m in (merged.get(id(c), c) for c in cells)}.values()
+            said = [(m, [m] if m.get("BlockType") == "CELL" else inside(m)) for m in whole]
+            told = [{**m, "text": _words([w for c in own for w in inside(c)])} for m, own in said]
+            yield CellTable(_ordered([(*(_place(m) or (0, 0)), _cell(m, "")) for m in told]))
+        elif kind not in ("CELL", "MERGED_CELL"):
             yield one
 
 

@@ -61,7 +61,8 @@ def _elements(field: Field) -> dict[str, Any]:
     out = ToolText()
     first = min((said.page for said in field.said if said.page is not None), default=1)
     for text, element, page, rows in _runs(field):
-        place = (page - first + 1, (0.0, 0.0, *A4)) if page is not None else None
+        paged = page is not None or is_margin(element)  # where no page is told, heads and feet are those of one
+        place = ((page if page is not None else first) - first + 1, (0.0, 0.0, *A4)) if paged else None
         if rows:
             out.table(rows, place, exact=True)
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import operator as op
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
@@ -15,6 +17,8 @@ _TOKEN = re.compile(
     r"|(?P<part>y+|m+|d+|h+|s+(?:\.0+)?|a{3,4}|e)|(?P<other>.)",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(r"\[(?P<how><=|>=|<>|[<>=])(?P<with>-?\d+(?:\.\d+)?)\]")
+_COMPARED = {"<": op.lt, ">": op.gt, "=": op.eq, "<=": op.le, ">=": op.ge, "<>": op.ne}
 _DIGITS = re.compile(r"[#0?,]*[#0?](?:\.[#0?]*)?,*|\.[#0?]+")
 _SHOWN_BRACKET = re.compile(r"\$([^-\]]*)")
 _WEEKDAYS = "一二三四五六日"
@@ -33,6 +37,8 @@ def shown(value: object, number_format: str) -> str:
 
     >>> shown(0.1256, "0.0%"), shown(1234.5, "#,##0.00"), shown(-3.0, "General"), shown(12.0, '0"万元"')
     ('12.6%', '1,234.50', '-3', '12万元')
+    >>> [shown(n, '[=1]"是";[=0]"否";0.0') for n in (1, 0, -2.5)], shown(-0.5, "[<1]0.0%;0"), shown(7, "[Red][>=5]0次;0")
+    (['是', '否', '-2.5'], '-50.0%', '7次')
     >>> shown(datetime(2023, 5, 6), "yyyy年m月d日"), shown(datetime(2023, 5, 6, 9, 5), "yyyy-mm-dd hh:mm")
     ('2023年5月6日', '2023-05-06 09:05')
     """
@@ -56,12 +62,7 @@ def sections_of(number_format: str) -> tuple[str, ...]:
 
 
 def _number(value: float, number_format: str) -> str:
-    sections = sections_of(number_format) or ("General",)
-    section, sign = sections[0], "-" if value < 0 else ""
-    if value < 0 and len(sections) > 1:
-        section, sign = sections[1], ""
-    elif value == 0 and len(sections) > 2:
-        section = sections[2]
+    section, sign = _section_for(value, sections_of(number_format) or ("General",))
     if section.strip() in ("", "@") or "general" in section.lower():
         return _general(value)
     tokens = list(_TOKEN.finditer(section))
@@ -77,6 +78,21 @@ def _number(value: float, number_format: str) -> str:
     scale = len(pattern) - len(pattern.rstrip(","))
     text = _fixed(abs(value) * 100**percent / 1000**scale, pattern.rstrip(","))
     return _around(tokens, pattern, sign + text)
+
+
+def _section_for(value: float, sections: Sequence[str]) -> tuple[str, str]:
+    """The section that a number is shown by, and the sign before what it shows: the first whose own condition the number
+    meets, else the next that has none; where no section has one, that for numbers of its sign."""
+    sign = "-" if value < 0 else ""
+    told = [_CONDITION.search(section) for section in sections]
+    if any(told):
+        for section, m in zip(sections, told, strict=True):
+            if m is None or _COMPARED[m["how"]](value, float(m["with"])):
+                return section, sign
+        return "General", sign
+    if value < 0 and len(sections) > 1:
+        return sections[1], ""
+    return sections[2 if value == 0 and len(sections) > 2 else 0], sign
 
 
 def _general(value: float) -> str:

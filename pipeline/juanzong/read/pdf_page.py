@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ from juanzong.read.tiled_rules import uprights_of
 
 MAX_EDGES = 6000  # a map's or a chart's drawing, not a table: the table finder would take minutes
 MOSTLY = 0.7  # of a page's glyphs are turned alike: the page is turned
+LEAST_DOWN = 12  # glyphs of a page that is set in columns of characters
 PALE = 0.55  # light, and ...
 THIN = 0.7  # ... alpha from which large type is a watermark's
 LARGE = 1.6  # times the page's usual type
@@ -85,10 +87,12 @@ def printed_page(
     """Lines, tables and reading order of one page; every glyph of the layer stands in one block. `numbering`: what the
     pages before have shown of lines numbered in the margin; it is told what this one shows; `before`: the page before."""
     above = None if before is None else table_at_foot(before)
-    turned = _turned(layer.glyphs)
+    glyphs = layer.glyphs
+    if _runs_down(glyphs):  # with its first column on top it reads as lines do
+        glyphs = [d._replace(turn=(d.turn + 90) % 360) for d in glyphs]
+    turned = _turned(glyphs)
     out = PrintedPage(number, content.width, content.height, reports=list(layer.reports))
     edges = without_seams(seen_edges(content), content.patches, [d.glyph for d in layer.glyphs])
-    glyphs = layer.glyphs
     if turned:
         out.slant = Slant(turned)
         for _ in range(turned):
@@ -169,6 +173,17 @@ def _on_colour(ruling: Edge, order: int, grounds: dict[int, list[Patch]]) -> boo
         p.order != order and p.box[0] - 1 <= x <= p.box[2] + 1 and p.box[1] - 1 <= y <= p.box[3] + 1
         for p in grounds.get(int(y // BAND), ())
     )
+
+
+def _runs_down(glyphs: Sequence[Drawn]) -> bool:
+    """Whether the page's text is set in columns, each character below the one drawn before it."""
+    said = [d.glyph for d in glyphs if not d.turn and not d.glyph.text.isspace()]
+    if len(said) < LEAST_DOWN or 2 * len(said) < len(glyphs):
+        return False
+    below = sum(
+        abs(a.x0 + a.x1 - b.x0 - b.x1) < b.size and 0.8 * b.size < b.top - a.top < 2 * b.size for a, b in pairwise(said)
+    )
+    return below > MOSTLY * len(said)
 
 
 def _turned(glyphs: Sequence[Drawn]) -> int:

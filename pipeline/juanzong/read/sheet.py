@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 import regex as re
 
@@ -17,6 +17,8 @@ _LEAST_CELLS = 3  # with text in a row that counts on
 LEAST_LISTED = 3  # framed cells below each other that make a list of one column
 TITLE_SIZE = 11.0  # points, where a cell tells none
 _LEAST_NAMES, _FILLED = 4, 0.7  # columns that a row without rulings names; the share of them filled in the row below
+_NUMBERED = re.compile(r"附?表\s*[\d一二三四五六七八九十]")
+_TOTAL = re.compile(r"(?:合|总|共|小)\s*计")
 _LABELLED = re.compile(r"\p{Han}{2,8}[:：]")
 _NO_ENTRY = re.compile(r"[:：。；]|\d{4}\s*年")  # of a list: a label, a sentence, a date
 # a title that its merged cell breaks in two, no mark or label at either line
@@ -59,27 +61,53 @@ def blocks_of_sheet(cells: Sequence[SheetCell]) -> list[PrintedLine | PrintedTab
 
 
 def _sides(part: list[Row]) -> list[list[Row]]:
-    """The part, or the tables that stand side by side in it: each under a title of its own, over all its columns, with
-    nothing in the columns between them."""
-    titles = [c for c in part[0] if c.text]
-    if len(titles) < _BESIDE or not all(c.col_span > 1 and _is_wide(part, c) for c in titles):
+    """The part, or the tables that stand side by side in it, behind the rows over all of them: each under a title of its
+    own, with nothing in the columns between them."""
+    over = next((k for k, row in enumerate(part) if sum(bool(c.text) for c in row) > 1), 0)
+    below = part[over:]
+    edges = _edges_under(below)
+    if len(edges) < _BESIDE or not all(_is_wide(below, *e) for e in edges):
         return [part]
-    edges = [(c.column, c.column + c.col_span) for c in titles]
-    within = all(any(a <= c.column and c.column + c.col_span <= b for a, b in edges) for row in part for c in row)
+    within = all(any(a <= c.column and c.column + c.col_span <= b for a, b in edges) for row in below for c in row)
     if not within or any(a[1] >= b[0] for a, b in pairwise(edges)):
         return [part]
-    sides = [[[c for c in row if a <= c.column < b] for row in part] for a, b in edges]
-    return [side[: max(k for k, row in enumerate(side) if any(c.text for c in row)) + 1] for side in sides]
+    sides = [[[c for c in row if a <= c.column < b] for row in below] for a, b in edges]
+    out = [side[: max(k for k, row in enumerate(side) if any(c.text for c in row)) + 1] for side in sides]
+    return [part[:over], *out] if over else out
 
 
-def _is_wide(part: Sequence[Row], title: SheetCell) -> bool:
-    """Whether several cells stand in the row below a cell, under it."""
-    last = title.column + title.col_span
-    return len(part) > 1 and sum(bool(c.text) and title.column <= c.column < last for c in part[1]) > 1
+def _edges_under(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """Where the tables under the titles in the first row begin and end: titles span all columns of theirs, or they are
+    numbered or the tables have rulings, which end before the columns between; none where titles tell nothing of the kind."""
+    titles = [c for c in rows[0] if c.text]
+    if all(c.col_span > 1 for c in titles):
+        return [(c.column, c.column + c.col_span) for c in titles]
+    edges = _apart(rows)
+    ruled = len(rows) > 1 and all(any(c.bordered and a <= c.column < b for c in rows[1]) for a, b in edges)
+    named = all(_NUMBERED.match(c.text) for c in titles)
+    labelled = any(_LABELLED.match(c.text) for c in titles)
+    return edges if (ruled or named) and not labelled and len(edges) == len(titles) else []
+
+
+def _apart(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """The runs of columns that hold something, text or a ruling: where each begins and ends."""
+    held = sorted(
+        {k for row in rows for c in row if c.text or c.bordered for k in range(c.column, c.column + c.col_span)}
+    )
+    starts = [k for k in held if k - 1 not in held]
+    ends = [k + 1 for k in held if k + 1 not in held]
+    return list(zip(starts, ends, strict=True))
+
+
+def _is_wide(part: Sequence[Row], first: int, end: int) -> bool:
+    """Whether several cells stand in the second row, in these columns, below a single one."""
+    cells = [[c for c in row if c.text and first <= c.column < end] for row in part[:2]]
+    return len(cells) > 1 and len(cells[0]) == 1 and len(cells[1]) > 1
 
 
 def _joined(parts: Iterable[list[Row]]) -> list[list[Row]]:
-    """The parts; one whose first row counts on in the serial numbers of the part above is the rest of its table."""
+    """The parts; one whose first row counts on in the serial numbers of the part above, or sums it up, is the rest of its
+    table."""
     out: list[list[Row]] = []
     for part in parts:
         if out and _counts_on(out[-1], part[0]):
@@ -91,6 +119,9 @@ def _joined(parts: Iterable[list[Row]]) -> list[list[Row]]:
 
 def _counts_on(above: Sequence[Row], row: Row) -> bool:
     said = [c for c in row if c.text]
+    if len(said) > 1 and _TOTAL.fullmatch(said[0].text):
+        table = [c for c in above[-1] if c.text]
+        return len(table) >= len(said) and table[0].column == said[0].column
     if len(said) < _LEAST_CELLS or not said[0].text.isdecimal():
         return False
     numbers = (c.text for r in reversed(above) for c in r if c.column == said[0].column and c.text)
@@ -129,6 +160,10 @@ def _table_rows(rows: Sequence[Row]) -> tuple[int, int]:
     """Which rows are the table's: from the first with several cells to the last, or, in a sheet whose table has
     rulings, those with rulings. (0, 0): none."""
     many = [k for k, row in enumerate(rows) if sum(bool(c.text) for c in row) > 1]
+    labels = {k for k in many if _only_labels(rows[k])}
+    if len(labels) < max(2, len(many)):  # who filled in a table, and when, stands over it or below it
+        many = list(dropwhile(labels.__contains__, many))
+        many = list(dropwhile(labels.__contains__, reversed(many)))[::-1]
     if not many:
         return _one_column(rows)
     ruled = [k for k in many if sum(c.bordered for c in rows[k]) > 1]
@@ -141,6 +176,12 @@ def _table_rows(rows: Sequence[Row]) -> tuple[int, int]:
     last = max(k + max(c.row_span for c in rows[k] if c.text) for k in many)  # a merged label spans rows of one cell
     last += _listed_below(rows[: many[-1] + 1], rows[last:])
     return many[0], min(last, len(rows))
+
+
+def _only_labels(row: Row) -> bool:
+    """Whether an unruled row says nothing but labels, each with its value: 填报人：某人."""
+    said = [c.text for c in row if c.text]
+    return all(_LABELLED.match(t) and t[-1] not in ":：" for t in said) and not any(c.bordered for c in row)
 
 
 def _is_of_head(row: Row, below: Sequence[Row]) -> bool:
