@@ -63,6 +63,7 @@ _CELLS = 3  # of a row, at least
 _COLLECTION = re.compile(r"(?:汇编|选编|丛书|文集)$")
 _PASSED_ON = ("转发", "批转", "转批")
 SUBTITLE = re.compile(r"\s*[—–―─－-]{2,}\s*(?:\p{Han}|\d{4}\s?年)")  # a second title, under the first: ——某某情况
+_PAGE_NAMED = re.compile(r"\p{Han}{2,12}页")  # 批准页, 会签页: what a page is for
 CONCERNS = re.compile(r"关于[^《》]*$")  # what a title concerns; its noun follows
 UNFINISHED = ("的", "、", "和", "与", "及", "—", "-", "关于", "对", "《")
 
@@ -87,6 +88,7 @@ def _may_be_of_title(text: str) -> bool:
         and not is_of_form(text.strip())
         and not el.signs_for_court(text)
         and standard_mark(text) is None
+        and not _PAGE_NAMED.fullmatch(text.strip())
     )
 
 

@@ -10,10 +10,11 @@ from juanzong.core.remembered import remembered
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.annex_marks import MARK_NOTED
+from juanzong.language.captions import is_over_table
 from juanzong.language.doc_numbers import names_gazette
 from juanzong.language.numbering import BOX, heading_of
 from juanzong.language.personal_names import names_speaker, says_where_spoken
-from juanzong.language.standards import standard_mark
+from juanzong.language.standards import are_head_of_standard, standard_mark
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.documents.bylines import opens_paper
 from juanzong.stages.documents.on_cover import stands_on_cover
@@ -101,6 +102,8 @@ def around(
 
 def _marked_above(items: Sequence[Item], before: int, text: str, *, first: bool) -> str:
     """The sign that item `before`, the last above the lines, is by itself; '' where it is none."""
+    if before and are_head_of_standard(items[before - 1].s, items[before].s):
+        return "of standard"
     if first and standard_mark(items[before].s) in ("doc_number", "cover"):
         return "head before"
     if el.noun_of(text) is not None and marks_table(items, before):
@@ -123,7 +126,7 @@ def _on_its_page(signs: Sequence[str], text: str, before: Sequence[Item], *, set
 
 def _at_top(items: Sequence[Item], end: int, bare: bool) -> Iterator[str]:
     """What speaks for the first line of all, where its words do not; `bare`: they name no kind at all."""
-    after = _next(items, end)
+    after = next((x for x in items[end : end + 12] if not x.rule), None)
     said = after is not None and after.kind == "text" and ends_sentence(after.s) and not el.is_addressee(after.s)
     if bare or said or items[end - 1].level == 1:
         yield "top"
@@ -160,10 +163,6 @@ def _caption_again(items: Sequence[Item], before: int, end: int, text: str) -> b
     return fold(ended) in captions and (counted or ended != text)
 
 
-def _next(items: Sequence[Item], k: int) -> Item | None:
-    return next((x for x in items[k : k + 12] if not x.rule), None)
-
-
 @remembered
 def is_head_line(text: str) -> bool:
     """Whether a line stands before titles: a label with its value, a letterhead, a document number."""
@@ -174,6 +173,7 @@ def is_head_line(text: str) -> bool:
         or el.is_doc_number(text)
         or el.DOC_NUMBER_SIGNER.match(text)
         or el.GRADES.match(text)
+        or el.BARE_INDEX.match(text)
         or el.signed_and_dated(text)
         or (names_gazette(text) and re.search(r"\d", text))
     )
@@ -280,8 +280,8 @@ def is_note_of_head(item: Item, after: Item) -> bool:
 
 
 def _is_table_below(items: Sequence[Item], k: int) -> bool:
-    """Whether item k is a table, or what stands between a caption and its table: the unit, a note."""
-    while k + 1 < len(items) and items[k].is_text and (el.UNIT.match(items[k].s) or el.TABLE_NOTE.match(items[k].s)):
+    """Whether item k is a table, or what stands between a caption and its table: its number, the unit, a note."""
+    while k + 1 < len(items) and items[k].is_text and is_over_table(items[k].s):
         k += 1
     return items[k].kind == "table"
 
