@@ -32,7 +32,8 @@ _TAIL = (
 _SUMMED = re.compile(
     r"总结(?:[和及与暨、]|以及)[^《》]{0,30}(?:计划|思路|打算|安排|要点|设想|展望|建议|谋划|目标|任务)$"
 )
-_SECOND_TITLE = re.compile(r"(?<=\S)\s*[—–―─]{2,}\s*(?=\p{Han}|\d{4}\s?年(?:\d|度?\s*$))")
+PART_OF_STANDARD = r"\s*第\s*\d{1,3}(?:-\d)?\s*部\s*分\s*[:：]\s*(?=\p{Han})"  # 第2部分：渡船
+_SECOND_TITLE = re.compile(rf"(?<=\S)(?:\s*[—–―─]{{2,}}\s*(?=\p{{Han}}|\d{{4}}\s?年(?:\d|度?\s*$))|{PART_OF_STANDARD})")
 _MARKS = re.compile(r"[《》〈〉“”\"'‘’「」*#\s]|(?<=\p{Han})[①-⑳<>$|\\^~_](?=\p{Han})")
 
 
@@ -89,10 +90,12 @@ def type_of_title(title: str) -> str | None:
 @remembered
 def noun_of(title: str) -> tuple[str, str] | None:
     """The type that a title's last noun tells and whether the noun is `strong` or `weak`; None where it ends in none. A
-    second title behind dashes (——基于某市的调查, ——2022年1月12日在某会上) tells it only where it has a noun itself.
+    second title behind dashes (——基于某市的调查, ——2022年1月12日在某会上), or a standard's part, tells it only where it has a noun itself.
 
     >>> noun_of("某市规划实施评估报告——基于十五个县的调查"), noun_of("评估报告—基于调查")
     (('report', 'strong'), None)
+    >>> noun_of("渡船检验规范 第2部分：木船")
+    ('regulation', 'strong')
     """
     found = _noun_at_end(title)
     if found is None and (second := _SECOND_TITLE.search(title)):
