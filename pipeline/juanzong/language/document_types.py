@@ -34,6 +34,7 @@ _SUMMED = re.compile(
 )
 PART_OF_STANDARD = r"\s*第\s*\d{1,3}(?:-\d)?\s*部\s*分\s*[:：]\s*(?=\p{Han})"  # 第2部分：渡船
 _SECOND_TITLE = re.compile(rf"(?<=\S)(?:\s*[—–―─]{{2,}}\s*(?=\p{{Han}}|\d{{4}}\s?年(?:\d|度?\s*$))|{PART_OF_STANDARD})")
+_ROUTE = re.compile(r"(?:交通|行车|乘车|公交|疏散|逃生|撤离|救援|参观|旅游|巡查|至.{2,20})\p{Han}{0,2}路线图")  # a map
 _MARKS = re.compile(r"[《》〈〉“”\"'‘’「」*#\s]|(?<=\p{Han})[①-⑳<>$|\\^~_](?=\p{Han})")
 
 
@@ -94,8 +95,8 @@ def noun_of(title: str) -> tuple[str, str] | None:
 
     >>> noun_of("某市规划实施评估报告——基于十五个县的调查"), noun_of("评估报告—基于调查")
     (('report', 'strong'), None)
-    >>> noun_of("渡船检验规范 第2部分：木船")
-    ('regulation', 'strong')
+    >>> noun_of("渡船检验规范 第2部分：木船"), noun_of("某码头附近交通路线图"), noun_of("某市碳达峰行动路线图")
+    (('regulation', 'strong'), ('other', 'weak'), ('plan', 'strong'))
     """
     found = _noun_at_end(title)
     if found is None and (second := _SECOND_TITLE.search(title)):
@@ -112,6 +113,8 @@ def _noun_at_end(title: str) -> tuple[str, str] | None:
         return "summary", "strong"
     if not open_ended and bare[-1:] not in _LAST:
         return None
+    if bare.endswith("路线图") and _ROUTE.search(bare):
+        return "other", "weak"
     for kind, strength, pattern in _NOUNS if _ANY_NOUN.match(bare) else ():  # most lines end in none of them
         if pattern.match(bare):
             return kind, "strong" if strength == "weak" and _names_itself(title, bare) else strength
