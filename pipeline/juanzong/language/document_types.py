@@ -34,6 +34,7 @@ _SUMMED = re.compile(
 )
 PART_OF_STANDARD = r"\s*第\s*\d{1,3}(?:-\d)?\s*部\s*分\s*[:：]\s*(?=\p{Han})"  # 第2部分：渡船
 _SECOND_TITLE = re.compile(rf"(?<=\S)(?:\s*[—–―─]{{2,}}\s*(?=\p{{Han}}|\d{{4}}\s?年(?:\d|度?\s*$))|{PART_OF_STANDARD})")
+_WHOSE_BEHIND = re.compile(r"(?<=\S)\s*【\p{Han}{2,16}】\s*$")
 _ROUTE = re.compile(r"(?:交通|行车|乘车|公交|疏散|逃生|撤离|救援|参观|旅游|巡查|至.{2,20})\p{Han}{0,2}路线图")  # a map
 _MARKS = re.compile(r"[《》〈〉“”\"'‘’「」*#\s]|(?<=\p{Han})[①-⑳<>$|\\^~_](?=\p{Han})")
 
@@ -190,11 +191,16 @@ def _two_of(names: str) -> list[str]:
 
 
 def bare_title(title: str) -> str:
-    """A contents entry or a quoted title, folded: without title marks and a document number before it or at its end.
+    """A contents entry or a quoted title, folded: without title marks, a document number before it or at its end, and
+    whose it is in 【】 behind it.
 
     >>> bare_title("《某市规划》（某府〔2021〕53号）"), bare_title("某办发〔2022〕11号 关于印发某规划的通知")
     ('某市规划', '关于印发某规划的通知')
+    >>> bare_title("渡口安全指引（试行）【交通局】"), bare_title("【交通局】")
+    ('渡口安全指引(试行)', '【交通局】')
     """
+    if title.rstrip().endswith("】") and (whose := _WHOSE_BEHIND.search(title)):
+        title = title[: whose.start()]
     text = fold(title[number_first(title)[1] :])
     m = number_at_end(text)
     if m:
