@@ -67,8 +67,10 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
     out.update(dict.fromkeys(own, "running-head"))
     again = recurring_heads(lines, out)
     out.update(dict.fromkeys(again, "running-head"))
-    kept = {i for i, rule in out.items() if rule == "running-head" and (_is_posted(lines, i) or _is_of_cover(lines, i))}
-    out = {i: rule for i, rule in out.items() if i not in kept}
+    no_heads = {
+        i for i, rule in out.items() if rule == "running-head" and (_is_posted(lines, i) or _is_of_cover(lines, i))
+    }
+    out = {i: rule for i, rule in out.items() if i not in no_heads}
     breaks = list(paging.breaks)
     for i in (*own, *again):
         breaks[min(i + 1, len(breaks) - 1)] = True
