@@ -40,7 +40,7 @@ _AT_END = re.compile(
 )
 # of a standard: DB3311/T 108—2022, GB/T 1.1-2020
 STANDARD = re.compile(
-    r"(?:GB|DB\s?\d{2,4}|[A-Z]{2,4}|T/[A-Z]{2,8}|Q/[A-Z]{2,8})(?:\s?/\s?[TZ]?)?\s?\d{1,6}(?:[.．]\d{1,3})?\s?[—–―－-]{1,2}\s?(?:(?:19|20)\d{2}|[89]\d)(?!\d)"
+    r"(?:GB|DB\s?\d{2,4}|[A-Z]{2,4}|T/[A-Z]{2,8}|Q/[A-Z]{2,8})(?:\s?/\s?[TZ]?)?\s?\d{1,6}(?:[.．]\d{1,3})?\s?(?:[—–―－-]{1,2}|_{1,3})\s?(?:(?:19|20)\d{2}|[89]\d)(?!\d)"
 )
 _PARTS = re.compile(r"\S+")
 _YEAR_MARKS = re.compile(rf"[{_OPEN}](?P<year>\s*{_FOUR}\s*)[{_CLOSE}]")

@@ -32,7 +32,10 @@ _TAIL = (
 _SUMMED = re.compile(
     r"总结(?:[和及与暨、]|以及)[^《》]{0,30}(?:计划|思路|打算|安排|要点|设想|展望|建议|谋划|目标|任务)$"
 )
-_SECOND_TITLE = re.compile(r"(?<=\S)\s*[—–―─]{2,}\s*(?=\p{Han}|\d{4}\s?年(?:\d|度?\s*$))")
+PART_OF_STANDARD = r"\s*第\s*\d{1,3}(?:-\d)?\s*部\s*分\s*[:：]\s*(?=\p{Han})"  # 第2部分：渡船
+_SECOND_TITLE = re.compile(rf"(?<=\S)(?:\s*[—–―─]{{2,}}\s*(?=\p{{Han}}|\d{{4}}\s?年(?:\d|度?\s*$))|{PART_OF_STANDARD})")
+_WHOSE_BEHIND = re.compile(r"(?<=\S)\s*【\p{Han}{2,16}】\s*$")
+_ROUTE = re.compile(r"(?:交通|行车|乘车|公交|疏散|逃生|撤离|救援|参观|旅游|巡查|至.{2,20})\p{Han}{0,2}路线图")  # a map
 _MARKS = re.compile(r"[《》〈〉“”\"'‘’「」*#\s]|(?<=\p{Han})[①-⑳<>$|\\^~_](?=\p{Han})")
 
 
@@ -89,10 +92,12 @@ def type_of_title(title: str) -> str | None:
 @remembered
 def noun_of(title: str) -> tuple[str, str] | None:
     """The type that a title's last noun tells and whether the noun is `strong` or `weak`; None where it ends in none. A
-    second title behind dashes (——基于某市的调查, ——2022年1月12日在某会上) tells it only where it has a noun itself.
+    second title behind dashes (——基于某市的调查, ——2022年1月12日在某会上), or a standard's part, tells it only where it has a noun itself.
 
     >>> noun_of("某市规划实施评估报告——基于十五个县的调查"), noun_of("评估报告—基于调查")
     (('report', 'strong'), None)
+    >>> noun_of("渡船检验规范 第2部分：木船"), noun_of("某码头附近交通路线图"), noun_of("某市碳达峰行动路线图")
+    (('regulation', 'strong'), ('other', 'weak'), ('plan', 'strong'))
     """
     found = _noun_at_end(title)
     if found is None and (second := _SECOND_TITLE.search(title)):
@@ -109,6 +114,8 @@ def _noun_at_end(title: str) -> tuple[str, str] | None:
         return "summary", "strong"
     if not open_ended and bare[-1:] not in _LAST:
         return None
+    if bare.endswith("路线图") and _ROUTE.search(bare):
+        return "other", "weak"
     for kind, strength, pattern in _NOUNS if _ANY_NOUN.match(bare) else ():  # most lines end in none of them
         if pattern.match(bare):
             return kind, "strong" if strength == "weak" and _names_itself(title, bare) else strength
@@ -184,11 +191,16 @@ def _two_of(names: str) -> list[str]:
 
 
 def bare_title(title: str) -> str:
-    """A contents entry or a quoted title, folded: without title marks and a document number before it or at its end.
+    """A contents entry or a quoted title, folded: without title marks, a document number before it or at its end, and
+    whose it is in 【】 behind it.
 
     >>> bare_title("《某市规划》（某府〔2021〕53号）"), bare_title("某办发〔2022〕11号 关于印发某规划的通知")
     ('某市规划', '关于印发某规划的通知')
+    >>> bare_title("渡口安全指引（试行）【交通局】"), bare_title("【交通局】")
+    ('渡口安全指引(试行)', '【交通局】')
     """
+    if title.rstrip().endswith("】") and (whose := _WHOSE_BEHIND.search(title)):
+        title = title[: whose.start()]
     text = fold(title[number_first(title)[1] :])
     m = number_at_end(text)
     if m:

@@ -32,6 +32,7 @@ from juanzong.language.document_types import (
 from juanzong.language.formulas import is_paper, names_number, opens_kind, signs_off
 from juanzong.language.labels import (
     ABOUT,
+    BARE_INDEX,
     CLOSING_NOTES,
     COPY_NUMBER,
     DISCLOSED,
@@ -76,6 +77,7 @@ __all__ = [
     "ATTACHMENT_ITEM",
     "ATTACHMENT_LIST",
     "ATTACHMENT_NAMED",
+    "BARE_INDEX",
     "BARE_MARK",
     "CLOSING_NOTES",
     "COPY_NUMBER",

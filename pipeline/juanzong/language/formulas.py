@@ -67,9 +67,11 @@ _OPENINGS: dict[str, re.Pattern[str]] = {
     ),
 }
 # the number that a paper has where it is kept: 合同编号：…
-_KEPT_AS = re.compile(
-    r"\s*(?:(?:合\s*同|协\s*议|项\s*目|报\s*告|证\s*书|档\s*案|案\s*卷)\s*书?\s*)?编\s*号\s*[:：]\s*[\p{Han}\w（）()〔〕\[\]./-]{2,40}\s*$"
+_KEPT = (
+    r"(?:(?:合\s*同|协\s*议|项\s*目|报\s*告|证\s*书|档\s*案|案\s*卷|(?:应\s*急\s*)?预\s*案|文\s*件|手\s*册)\s*书?\s*)?"
+    r"(?:编\s*号|版\s*本\s*号)\s*[:：]\s*[\p{Han}\w（）()〔〕\[\]./-]{2,40}"
 )
+_KEPT_AS = re.compile(rf"\s*{_KEPT}(?:\s{{2,}}{_KEPT})?\s*$")  # also side by side with that of the version
 # a form that is signed by hand: 甲方（盖章）：, 签字：, 日期：2023年4月1日
 _SIGNED = re.compile(
     r"\s*(?:\S{0,14}?(?:[（(]\s*(?:盖\s*章|签\s*[字名章]|公\s*章|签\s*字\s*盖\s*章|手\s*印)\s*[）)]|签\s*[字名]|盖\s*章|负责人|代表人?|经办人|证明人|承诺人|申请人|记录人|审核人|填表人|制表人|校长|院长|班主任)\s*[:：]"
@@ -115,6 +117,8 @@ def names_number(text: str) -> bool:
 
     >>> names_number("合同编号：QX-2021-07"), names_number("编号：007"), names_number("编号：以下各表由县局编号，另行通知。")
     (True, True, False)
+    >>> names_number("应急预案编号：SC-01        应急预案版本号：A-2024")
+    True
     """
     return "号" in text and _KEPT_AS.match(text) is not None
 

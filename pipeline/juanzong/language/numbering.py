@@ -71,17 +71,15 @@ UNNUMBERED = re.compile(
 BOX = re.compile(
     r"[【〖]?(?:专\s?栏|工程专栏|信息栏|知识链接)\s*(?:\d{1,3}(?:[-–—－.．]\d{1,3})?|[一二三四五六七八九十]{1,3})?\s*[:：]?(?=\s|\S)"
 )
-TABLE_CAPTION = re.compile(
-    r"(?:附?表|续表)\s?(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})(?![\d个年月])[\s:：.．、]*(?=\S)"
-)
+COUNT = r"(?:(?:\d{1,3}|[A-Z]\s?[.．]\s?\d{1,3}(?!\d))(?:[-–—.－]\d{1,3}(?!\d))*+|[一二三四五六七八九十]{1,3})"
+"""How tables and figures are counted: 1, 2-1-3, A.1, 三."""
+TABLE_CAPTION = re.compile(rf"(?P<number>(?:附?表|续表)\s?{COUNT})(?![\d个年月])[\s:：.．、]*(?=\S)")
 TABLE_LABEL = re.compile(r"附\s?表\s*[:：]\s*(?=\S)")
 """The only table of a document, named above it: 附表：…"""
 GOES_ON = r"(?:续\s*上?\s*表|接\s*上\s*[表页]|[转接续]\s*下\s*[表页])"
 """What the head or the foot of a page prints where a table goes on over the page."""
 CONTINUED = re.compile(rf"[（(【\[]?\s*{GOES_ON}\s*[）)】\]]?\s*(?:$|\d)")
-FIGURE_CAPTION = re.compile(
-    r"(?:附?图)\s?(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})(?![\d个年月])[\s:：.．、]*(?=\S)"
-)
+FIGURE_CAPTION = re.compile(rf"(?P<number>附?图\s?{COUNT})(?![\d个年月])[\s:：.．、]*(?=\S)")
 ANNEX = re.compile(
     r"附\s?录\s?[A-ZＡ-Ｚ](?![A-Za-z])|附\s?(?:件|录|表)\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?\s?[:：]?"
 )

@@ -84,7 +84,21 @@ _RARE = "穆苗卜盛尤鲍席麦简乔祝舒詹靳冼纪祁项柯邢岳齐梅�
 _AMONG_NAMES = re.compile(
     rf"(?:{SURNAME}|[{_RARE}])\p{{Han}}{{1,2}}(?:妈妈|爸爸|爷爷|奶奶|家长|老师|同志|医生|主任|[院校园所馆]长|书记|经理)?"
 )
+_SPREAD_LABEL = re.compile(r"\s*\p{Han}(?:\s*\p{Han}){1,7}\s*[:：]\s*")
+_MAY_NAME = re.compile(r"\p{Han}{2,4}")
 _NAMES, _SHARE = 3, 2 / 3  # names of a list that says of some who they are; share of its words
+
+
+def names_people(text: str) -> bool:
+    """Whether a text is a label and nothing but names, parted by 、 or commas: 组  员：康  鹏、张  楠.
+
+    >>> names_people("组  员：余子民、俞旭玥、谭  卓、王国凯"), names_people("成员：郭红烈"), names_people("任务：修渠、筑坝")
+    (True, True, False)
+    """
+    label = _SPREAD_LABEL.match(text)
+    names = ["".join(s.split()) for s in re.split("[、，,]", text[label.end() :])] if label else []
+    sure = sum(len(s) <= _NAME_LENGTH and _AMONG_NAMES.fullmatch(s) is not None for s in names)
+    return bool(names) and all(_MAY_NAME.fullmatch(s) for s in names) and sure > _SHARE * (len(names) - 1)
 
 
 def lists_attendants(text: str) -> bool:

@@ -8,7 +8,7 @@ from juanzong.core.remembered import remembered
 from juanzong.language.doc_numbers import STANDARD
 
 _CLASS = re.compile(
-    r"\s*(?:(?:ICS|UDC)[\s\d.×xX]*|(?:CCS\s*)?[A-Z]\s\d{2}|[A-OQ-Z]\d{2}|CCS\s*[A-Z]\d{1,2}|[A-Z]\s?\d{2}\s+(?:GB|DB\s?\d{2,6})(?:\s?/\s?T)?|备\s*案\s*号\s*[:：]\s*\S+|DB\s?\d{2,6}(?:\s?/\s?T)?)\s*$"
+    r"\s*(?:(?:ICS|UDC)[\s\d.×xX]*(?:(?:CCS\s*)?[A-Z]\s?\d{2})?|(?:CCS\s*)?[A-Z]\s\d{2}|[A-OQ-Z]\d{2}|CCS\s*[A-Z]\d{1,2}|[A-Z]\s?\d{2}\s+(?:GB|DB\s?\d{2,6})(?:\s?/\s?T)?|备\s*案\s*号\s*[:：]\s*\S+|DB\s?\d{2,6}(?:\s?/\s?T)?)\s*$"
 )
 _WHOSE = re.compile(
     r"\s*[\p{Han}\s]{2,24}(?:国\s*家|行\s*业|地\s*方|团\s*体|企\s*业)\s*标\s*准(?:\s*化指导性技术文件)?\s*$"
@@ -38,3 +38,12 @@ def standard_mark(text: str) -> str | None:
     if _REPLACES.match(text):
         return "cover"
     return "letterhead" if _WHOSE.match(text) else None
+
+
+def are_head_of_standard(above: str, number: str) -> bool:
+    """Whether two lines, one below the other, are what a standard's cover prints above the name.
+
+    >>> are_head_of_standard("某省地方标准", "DB33/T 108—2022"), are_head_of_standard("某省文件", "DB33/T 108—2022")
+    (True, False)
+    """
+    return standard_mark(number) == "doc_number" and standard_mark(above) == "letterhead"

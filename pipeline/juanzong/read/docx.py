@@ -113,7 +113,9 @@ class _Reader:
         if dropped or (mark is not None and any(mark.find(gone) is not None for gone in GONE)):
             self._carried = text
             return
-        number = self._numbering.label(paragraph)
+        section = properties.find("sectPr") if properties is not None else None
+        # Word sets no number before the end of a section that stands in a line of its own
+        number = self._numbering.label(paragraph) if section is None or text.strip() else ""
         kind, level = self._kind(paragraph, text)
         label = CENTERED if self._styles.is_centered(paragraph) else ""
         contents = any(_CONTENTS.fullmatch(name.strip()) for name in self._styles.names(paragraph))
@@ -123,7 +125,6 @@ class _Reader:
             plain = _BLANKS.sub(lambda m: "\t" if contents and "\t" in m[0] else m[0].replace("\t", " "), page)
             if plain.strip():
                 self.out.paragraph((number if not k else "") + plain.strip(), kind=kind, level=level, label=label)
-        section = properties.find("sectPr") if properties is not None else None
         if section is not None and value_of(section, "type") != "continuous":
             self.out.page_break()
 

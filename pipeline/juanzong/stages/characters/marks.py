@@ -9,7 +9,11 @@ import regex as re
 from juanzong.language.masked import masks_in
 from juanzong.stages.characters.rule import HAN, Change
 
-BOLD = re.compile(r"\*{2,}")
+_VARIABLE = r"[A-Za-zα-ωΑ-Ω]{1,3}"  # set slanted: 10≤*Q*<20
+BOLD = re.compile(
+    rf"\*{{2,}}|(?<![A-Za-z\d*\\])\*(?={_VARIABLE}\*(?![A-Za-z\d*]))"
+    rf"|(?<=(?<![A-Za-z\d*\\])\*{_VARIABLE})\*(?![A-Za-z\d*])"
+)
 UNDERSCORES = re.compile(rf"(?<!_)__(?=[^\s_])([^_\n]*[{HAN}][^_\n]*)(?<=\S)__(?!_)|^__(?=[{HAN}][^_\n]{{9,}}$)")
 HASHES = re.compile(r"^\s*#{1,6}\s+(?=\S)")
 DASH = re.compile(r"^\s*[-*•]\s+(?=\d{1,3}[.．、)）](?!\d))|^\s*[-*]\s+(?=[^*\n]{1,40}\*\*)")
@@ -30,7 +34,8 @@ _ITEM = re.compile(r"\s*(?:\d{1,2}[.．、](?!\d)|[（(]?[\d一二三四五六�
 
 
 def drop_bold_marks(text: str) -> list[Change]:
-    """Bold print was written as Markdown; a closing mark often outlives its opening one.
+    """Bold print was written as Markdown, and the slanted letters of variables; a closing mark often outlives its
+    opening one.
 
     >>> from juanzong.stages.characters.rule import mend
     >>> mend("**空调**。以广州为依托", drop_bold_marks)
@@ -39,6 +44,8 @@ def drop_bold_marks(text: str) -> list[Change]:
     '1. 创新合作区。建设'
     >>> mend("**张**，3205****1234", drop_bold_marks), mend("张**，3205****1234", drop_bold_marks)
     ('张，3205****1234', '张**，3205****1234')
+    >>> mend("涌出量*Q* (m3)，10≤*Q* <20", drop_bold_marks), mend("2*A*3，面积*，甲*A", drop_bold_marks)
+    ('涌出量Q (m3)，10≤Q <20', '2*A*3，面积*，甲*A')
     """
     masks = masks_in(text)
     return [Change(*m.span(), "") for m in BOLD.finditer(text) if m.span() not in masks]

@@ -128,7 +128,7 @@ def _sequence(document: tree.Document) -> list[Finding]:
                     last[item.form] = item.ordinal
             if not isinstance(b, tree.Section):
                 continue
-            head = heading_of(b.number.text + "　")
+            head = heading_of(fold(b.number.text) + "　")
             if head is not None and head.form != "条":
                 before = last.get(head.form)
                 if before is not None and head.ordinal not in (before + 1, 1):
@@ -147,7 +147,7 @@ def _sequence(document: tree.Document) -> list[Finding]:
     articles = [b for b in _sections(document) if b.number.text.endswith("条") and not PUT_IN.search(b.number.text)]
     told = None  # once, where an article is written again and again
     for before_, after in pairwise(articles):
-        x, y = heading_of(before_.number.text + "　"), heading_of(after.number.text + "　")
+        x, y = heading_of(fold(before_.number.text) + "　"), heading_of(fold(after.number.text) + "　")
         said = (before_.number.text, after.number.text) if x and y and y.ordinal != x.ordinal + 1 else None
         if said and said != told:
             message = f"{after.number.text}前一条是{before_.number.text}"

@@ -24,6 +24,7 @@ _GROUP = re.compile(
 _LIST_ITEM = re.compile(r"\d{1,3}[.、]\s+(?=\[?第\s?[一二三四五六七八九十百\d]{1,5}\s?[编章节])")
 _GROUP_LEVEL = -9  # above every number
 _BELOW = 8  # levels: 1.1 below all others, where 1. came before it
+_BESIDE = re.compile(r"附\s?录\s?[A-Z]|前\s*言|引\s*言|序\s*言|参考文献")  # chapters without a number
 _PAGE_FIRST = re.compile(r"[PpＰ]\.?\s?\d{1,4}(?:\s?[-—–]\s?\d{1,4})?\s*")
 
 
@@ -61,11 +62,22 @@ def entries_of(lines: Sequence[Line], found: Contents, ledger: Ledger) -> list[C
             ledger.drop_ranges(text[: mark.end()], "list-mark", category="format")
             text = text[mark.end() :]
         out.append(_entry(text, page, last))
+    _set_beside(out)
     ranks = sorted({e.level for e in out})
     for e in out:
         e.level = ranks.index(e.level) + 1
     set_below_codes(out)
     return out
+
+
+def _set_beside(entries: Sequence[ContentsEntry]) -> None:
+    """前言 and 附录A stand beside the chapters, where these are all else that the list names."""
+    beside = [_BESIDE.fullmatch(e.number.text or e.title.text) for e in entries]
+    chapters = [e for e, is_beside in zip(entries, beside, strict=True) if not is_beside]
+    highest = min((e.level for e in chapters), default=0)
+    if any(e.number and e.level == highest for e in chapters) and all(e.number for e in chapters):
+        for e, is_beside in zip(entries, beside, strict=True):
+            e.level = highest if is_beside else e.level
 
 
 def _drop_titles(lines: Sequence[Line], found: Contents, ledger: Ledger) -> None:

@@ -31,11 +31,11 @@ _LATEX_DOTS = r"\$?\s*(?:\\(?:[lcvd]?dots\w*|dotfill|hfill)\s*)+\$?"
 _PAGED = re.compile(
     rf"(?P<head>(?=[.．…·⋯])|.*?\S)"
     rf"(?P<gap>(?:\s*{_LATEX_DOTS}\s*|\s*(?:…|{_LEADER}{{2,}}|(?:[.．…·]\s){{3,}})[\s.．…·]*|\t[\s.…]*|\s*[/／]\s*|\s*(?:→|[-=]>|[，,]\s?(?=第))\s*|\s{{2,}}|\s)(?:[-–—(（]\s?)?(?:第\s?|[Pp](?:age)?\.?\s?)?|[（(]\s?(?:第\s?|[Pp]\.?\s?)?)"
-    rf"(?P<page>[\dIVXivx]{{1,5}}(?:\s?[-—–]\s?\d{{1,5}})?)(?P<end>\s?页)?(?:\s?[/／]\s?\d{{1,4}})?(?:\s?[-–—)）])?\**\s*$"
+    rf"(?P<page>[\dIVXivxⅠ-ⅿ]{{1,5}}(?:\s?[-—–]\s?\d{{1,5}})?)(?P<end>\s?页)?(?:\s?[/／]\s?\d{{1,4}})?(?:\s?[-–—)）])?\**\s*$"
 )
 # the page alone, read from the end, with the last sign of what parts it from the words (but for dots of LaTeX)
 _PAGE_AT_END = re.compile(
-    r"(?r)[\s→>，,.．。…·⋯・_\-—–/／(（第PpＰ.][\dIVXivx]{1,5}(?:\s?[-—–]\s?\d{1,5})?(?:\s?页)?(?:\s?[/／]\s?\d{1,4})?(?:\s?[-–—)）])?\**\s*"
+    r"(?r)[\s→>，,.．。…·⋯・_\-—–/／(（第PpＰ.][\dIVXivxⅠ-ⅿ]{1,5}(?:\s?[-—–]\s?\d{1,5})?(?:\s?页)?(?:\s?[/／]\s?\d{1,4})?(?:\s?[-–—)）])?\**\s*"
 )
 # at a line's end: the page stands in the next line
 LEADERS = re.compile(rf"\s*(?:{_LATEX_DOTS}|…|[.．…·⋯・_]{{2,}}|[-—]{{4,}})[\s.．…·]*$")
@@ -117,7 +117,9 @@ def paged(text: str) -> re.Match[str] | None:
     """An entry with its page: groups head, gap, page. A single blank or stroke before the page tells it only behind a
     number."""
     end = text.rstrip().rstrip("*")[-1:]
-    if not (end.isdecimal() or end in "IVXivx-–—)）页"):  # as in most lines: no page can stand there
+    if not (
+        end.isdecimal() or end in "IVXivx-–—)）页" or "Ⅰ" <= end <= "ⅿ"
+    ):  # as in most lines: no page can stand there
         return None
     m = _PAGED.match(text) if "\\" in text or _PAGE_AT_END.match(text) else None
     if (

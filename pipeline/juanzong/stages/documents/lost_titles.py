@@ -53,6 +53,8 @@ def issued(notice: str) -> str:
     if el.type_of_title(notice) != "notice" or not el.promulgated_titles(notice):
         return ""
     names = _NAMED.findall(notice)
+    if not names and (el.noun_of(notice) or ("", ""))[1] == "strong":
+        names = el.promulgated_titles(notice)  # 关于印发某某办法的通知, without title marks
     one = len(names) == 1 and len(skeleton(names[0])) >= LEAST and el.type_of_title(names[0]) not in (None, "notice")
     return _BLANK.sub("", names[0]) if one else ""
 

@@ -16,7 +16,8 @@ from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.decimals import follows
 
 _DOT = re.compile("[.．]")
-_BARE = re.compile(r"[\s*]*(?P<number>\d{1,2}(?:[.．]\d{1,2}){1,3})[.．]?[\s*]*$")
+_GAP = re.compile(r"(?<=[\d.．])\s+(?=[\d.．])")
+_BARE = re.compile(r"[\s*]*(?P<number>\d{1,2}(?:\s?[.．]\s?\d(?:\s?\d)?){1,3})[.．]?[\s*]*$")
 _CN = "[一二三四五六七八九十百]{1,4}"
 _PART = re.compile(
     rf"[\s*]*(?:第\s?(?P<n>{_CN}|\d{{1,3}})\s?(?P<form>编|篇|部分|章|节)|(?P<n>{_CN})(?P<form>、)|[（(](?P<n>{_CN})(?P<form>[）)]))[\s*]*$"
@@ -24,7 +25,7 @@ _PART = re.compile(
 _COUNTED = re.compile(
     rf"\s*第\s?(?P<n>{_CN}|\d{{1,3}})\s?(?P<form>编|篇|部分|章|节)(?=[\s　]\S)|(?P<n>{_CN})(?P<form>、)"
 )
-_HEADED = re.compile(r"\s*(?P<number>\d{1,2}(?:[.．]\d{1,2}){0,3})[.．]?[\s　]*(?=\p{Han})")
+_HEADED = re.compile(r"\s*(?P<number>\d{1,2}(?:(?:[.．]|\s[.．]\s)\d{1,2}){0,3})[.．]?[\s　]*(?=\p{Han})")
 _CUT = re.compile(r"\s*\p{Han}{1,12}\s*[〔\[［（(]\s*(?:19|20)\d{2}\s*[〕\]］）)]\s*第?\s*$")
 _SERIAL = re.compile(r"\s*第?\s*\d{1,4}\s*号\s*$")
 _ARTICLE = re.compile(rf"[\s*]*第\s?(?:{_CN}|\d{{1,3}})\s?条\s*$")
@@ -63,11 +64,18 @@ def join_number_lines(items: Sequence[Item], ledger: Ledger) -> list[Item]:
         alone = _BARE.match(item.s) if item.is_text else None
         head = alone or (_HEADED.match(item.s) if item.is_text else None)
         if head is not None:
-            number = tuple(int(n) for n in _DOT.split(head["number"]))
+            number = tuple(int("".join(n.split())) for n in _DOT.split(head["number"]))
             if alone is None or (last and follows(last, number) and _is_headed(items, k + 1)):
                 last, waiting = number, alone is not None
+                item = _closed_up(item, ledger) if alone is not None else item
         out.append(item)
     return out
+
+
+def _closed_up(item: Item, ledger: Ledger) -> Item:
+    """A number alone in its line without the blanks that a reader set round its points: 3 . 1 2."""
+    blanks = [(m.start(), m.end(), "") for m in _GAP.finditer(item.text.text)]
+    return item.holding(ledger.replace_all(item.text, blanks, "wrapped-space")) if blanks else item
 
 
 def _counts_on(part: re.Match[str], parts: dict[str, int]) -> bool:

@@ -12,21 +12,26 @@ WHOSE = re.compile(
     r"(?![各全本])(?:(?![大小新老古])\p{Han}城市|\p{Han}{2,7}?(?:自治[区州县旗]|省|(?<![城都全本各])市|县|(?<![市城社园小地辖片景山校厂灾])区|(?<![九神])州))(?=\p{Han}{3})"
     r"|\p{Han}{2,14}?(?:公司|集团|学院|大学|医院|法院|检察院|中学|(?<!中)小学)(?=\p{Han}{3})"
 )
+_AND_OTHERS = re.compile(r"\s*(?P<first>\p{Han}{4,20})等[\d一二三四五六七八九十]+个?(?:部门|单位|机关)")
 _PASSED_ON = ("转发", "批转", "转批")
 
 
 def stands_over(line: str, title: str) -> bool:
     """Whether a line names nothing but an organ over a title that begins with whose it is itself, which neither 关于 nor
-    another organ goes on with; or nothing but the kind of what the title ends in.
+    another organ goes on with, or with it and that others issue it too; or nothing but the kind of what the title ends in.
 
     >>> stands_over("某城市水务局", "东山县河道管理办法"), stands_over("会议记录", "某学院第三次会议记录")
     (True, True)
     >>> stands_over("某城市水务局", "关于加强管理的通知"), stands_over("某城市教育局", "某城市财政局关于加强管理的通知")
     (False, False)
+    >>> stands_over("某城市水务局", "某城市水务局等4部门关于加强管理的通知")
+    True
     """
     if len(line) >= len(title):
         return False
     if el.is_bare_kind(line):
         return skeleton(title).endswith(skeleton(line))
+    if (m := _AND_OTHERS.match(title)) and line.strip().startswith(m["first"]) and el.is_organ(line):
+        return True
     own = WHOSE.match(title) is not None and "关于" not in title and not any(w in title for w in _PASSED_ON)
     return own and el.is_organ(line) and not el.is_organ(title) and (el.noun_of(title) or "?")[-1] == "strong"

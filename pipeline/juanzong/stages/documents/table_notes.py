@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
+import regex as re
+
 from juanzong.language.annex_marks import marks_annex, ordinal_in
+from juanzong.language.captions import is_over_table
 from juanzong.language.dates import is_date
 from juanzong.language.document_types import noun_of
 from juanzong.language.labels import TABLE_NOTE, UNIT, is_label
 from juanzong.language.numbering import CONTINUED, TABLE_CAPTION, heading_of
 from juanzong.language.organs import LETTERHEAD
-from juanzong.language.text import ends_sentence
+from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.pieces.record_heads import fills_in
 from juanzong.stages.structure.notes import note_head
 
+_CONTINUED_END = re.compile(r"\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*\d*\s*[）)]$")
+_SERIALS = re.compile(r"(?m)(?:^\|?|<tr[^<>]*>\s*<t[dh][^<>]*>)\s*(\d{1,4})\s*[\t|<]")  # that begin the rows of a table
+_MOST_ABOVE = 3  # lines between a caption and its table
 _MOST = 8  # notes of one table
 _SHORT = 60  # characters of a title, a unit, a note
 _NEAR = 24  # items from the mark of one table to the next one's
@@ -52,7 +58,8 @@ def marks_table(items: Sequence[Item], k: int) -> bool:
 
 
 def is_table_below(items: Sequence[Item], k: int) -> bool:
-    """Whether item k is a table, or what stands between a caption and its table: the unit, a note."""
+    """Whether item k is a table, or what stands between a caption and its table: its number, the unit, a
+    note."""
     return items[_table_from(items, k)].kind == "table"
 
 
@@ -83,8 +90,8 @@ def _heads_document(lines: Sequence[Item]) -> bool:
 
 
 def _table_from(items: Sequence[Item], k: int) -> int:
-    """The index behind the unit and the notes that stand over a table from item k on."""
-    while k + 1 < len(items) and items[k].is_text and (UNIT.match(items[k].s) or TABLE_NOTE.match(items[k].s)):
+    """The index behind the number, the unit and the notes that stand over a table from item k on."""
+    while k + 1 < len(items) and items[k].is_text and is_over_table(items[k].s):
         k += 1
     return k
 
@@ -108,3 +115,17 @@ def _is_of_table(items: Sequence[Item], mark: int, end: int) -> bool:
     """Whether a table stands between, and nothing that goes on over many lines."""
     between = [x for x in items[mark + 1 : end] if not x.rule]
     return any(x.kind == "table" for x in between) and all(x.kind == "table" or len(x.s) <= _SHORT for x in between)
+
+
+def is_caption_again(items: Sequence[Item], before: int, end: int, text: str) -> bool:
+    """Whether a line between two tables is the caption of the first once more, whose rows the second goes on with."""
+    while before and TABLE_NOTE.match(items[before].s):
+        before -= 1
+    after = next((x for x in items[end : end + 12] if not x.rule and not UNIT.match(x.s)), None)
+    if items[before].kind != "table" or after is None or after.kind != "table":
+        return False
+    above, below = (_SERIALS.findall("\n".join(line.text for line in x.lines)) for x in (items[before], after))
+    ended = _CONTINUED_END.sub("", text)
+    captions = {fold(x.s) for x in items[max(0, before - _MOST_ABOVE) : before] if x.kind == "text"}
+    counted = bool(above and below) and int(below[0]) == int(above[-1]) + 1
+    return fold(ended) in captions and (counted or ended != text)

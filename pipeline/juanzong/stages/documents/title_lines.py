@@ -23,7 +23,7 @@ from juanzong.stages.documents.decimal_heads import begins_decimals, heads_decim
 from juanzong.stages.documents.letterheads import is_named_again
 from juanzong.stages.documents.page_titles import OF_FILE
 from juanzong.stages.documents.title_signs import is_head_line
-from juanzong.stages.documents.title_tails import goes_on_in_tail
+from juanzong.stages.documents.title_tails import goes_on_in_tail, is_part
 from juanzong.stages.pieces.alone import is_english, is_translated
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.pieces.page_widths import print_width
@@ -62,6 +62,7 @@ _CELLS = 3  # of a row, at least
 _COLLECTION = re.compile(r"(?:汇编|选编|丛书|文集)$")
 _PASSED_ON = ("转发", "批转", "转批")
 SUBTITLE = re.compile(r"\s*[—–―─－-]{2,}\s*(?:\p{Han}|\d{4}\s?年)")  # a second title, under the first: ——某某情况
+_PAGE_NAMED = re.compile(r"\p{Han}{2,12}页")  # 批准页, 会签页: what a page is for
 CONCERNS = re.compile(r"关于[^《》]*$")  # what a title concerns; its noun follows
 UNFINISHED = ("的", "、", "和", "与", "及", "—", "-", "关于", "对", "《")
 
@@ -86,6 +87,7 @@ def _may_be_of_title(text: str) -> bool:
         and not is_of_form(text.strip())
         and not el.signs_for_court(text)
         and standard_mark(text) is None
+        and not _PAGE_NAMED.fullmatch(text.strip())
     )
 
 
@@ -162,6 +164,8 @@ def _in_columns(text: str) -> bool:
 def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Sequence[bool]) -> bool:
     """Whether item k may be a further line of the title that begins at item i and says `run` so far."""
     item = items[k]
+    if is_part(items, i, k) or is_part(items, i, k - 1):
+        return is_part(items, i, k)  # nothing goes on with a standard's part
     if not (may_print_title(item) or _ends_alone(run, item) or goes_on_in_tail(run, item.s)) or is_byline(items, k):
         return False
     if _translates(run, item.s):

@@ -14,22 +14,25 @@ from juanzong.language.doc_numbers import names_gazette
 from juanzong.language.form_lines import label_before_value
 from juanzong.language.numbering import BOX, heading_of
 from juanzong.language.personal_names import names_speaker, says_where_spoken
-from juanzong.language.standards import standard_mark
-from juanzong.language.text import ends_sentence, fold
+from juanzong.language.standards import are_head_of_standard, standard_mark
+from juanzong.language.text import ends_sentence
 from juanzong.stages.documents.bylines import opens_paper
 from juanzong.stages.documents.on_cover import is_cover, stands_on_cover
 from juanzong.stages.documents.page_titles import OF_FILE, is_file_name
 from juanzong.stages.documents.sheet_titles import heads_sheet
 from juanzong.stages.documents.stands_over import WHOSE, stands_over
-from juanzong.stages.documents.table_notes import is_table_below, marks_table, noted_table, tables_alone
+from juanzong.stages.documents.table_notes import (
+    is_caption_again,
+    is_table_below,
+    marks_table,
+    noted_table,
+    tables_alone,
+)
 from juanzong.stages.documents.title_numbering import begins_numbering, numbering_goes_on
 from juanzong.stages.documents.title_worth import MOST_BEHIND, most_between, worth_of
 from juanzong.stages.documents.translations import behind_translation
 from juanzong.stages.pieces.items import Item, next_shown
 
-_CONTINUED_END = re.compile(r"\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*\d*\s*[）)]$")
-_SERIALS = re.compile(r"(?m)(?:^\|?|<tr[^<>]*>\s*<t[dh][^<>]*>)\s*(\d{1,4})\s*[\t|<]")  # that begin the rows of a table
-_MOST_ABOVE = 3  # lines between a caption and its table
 _CLOSING = 60  # characters at the end of a paragraph in which it puts its text into force
 LONGEST_PRINT = 2000  # characters of lines that may print a title once more
 _LETTER = 60  # characters of a letter's opening in which it says what it does
@@ -105,6 +108,8 @@ def around(
 
 def _marked_above(items: Sequence[Item], before: int, text: str, *, first: bool) -> str:
     """The sign that item `before`, the last above the lines, is by itself; '' where it is none."""
+    if before and are_head_of_standard(items[before - 1].s, items[before].s):
+        return "of standard"
     if first and standard_mark(items[before].s) in ("doc_number", "cover"):
         return "head before"
     if el.noun_of(text) is not None and marks_table(items, before):
@@ -127,7 +132,7 @@ def _on_its_page(signs: Sequence[str], text: str, before: Sequence[Item], *, set
 
 def _at_top(items: Sequence[Item], end: int, bare: bool) -> Iterator[str]:
     """What speaks for the first line of all, where its words do not; `bare`: they name no kind at all."""
-    after = _next(items, end)
+    after = next((x for x in items[end : end + 12] if not x.rule), None)
     said = after is not None and after.kind == "text" and ends_sentence(after.s) and not el.is_addressee(after.s)
     if bare or said or items[end - 1].level == 1:
         yield "top"
@@ -140,7 +145,7 @@ def _look_between(
 ) -> Iterator[str]:
     """What the text before the lines tells together with what they are, or what follows them. `loose`: nothing else of
     the bundle names them, nor does a number stand before them."""
-    if _caption_again(items, before, end, text):
+    if is_caption_again(items, before, end, text):
         yield "table goes on"
     if numbering_goes_on(items, before, end):
         yield "numbering goes on"
@@ -148,24 +153,6 @@ def _look_between(
         yield "in series"  # under a heading that Markdown or the reader's tool marks
     if start.level and el.ends_rules(items[before].s[-_CLOSING:]):
         yield "in force"
-
-
-def _caption_again(items: Sequence[Item], before: int, end: int, text: str) -> bool:
-    """Whether a line between two tables is the caption of the first once more, whose rows the second goes on with."""
-    while before and el.TABLE_NOTE.match(items[before].s):
-        before -= 1
-    after = next((x for x in items[end : end + 12] if not x.rule and not el.UNIT.match(x.s)), None)
-    if items[before].kind != "table" or after is None or after.kind != "table":
-        return False
-    above, below = (_SERIALS.findall("\n".join(line.text for line in x.lines)) for x in (items[before], after))
-    ended = _CONTINUED_END.sub("", text)
-    captions = {fold(x.s) for x in items[max(0, before - _MOST_ABOVE) : before] if x.kind == "text"}
-    counted = bool(above and below) and int(below[0]) == int(above[-1]) + 1
-    return fold(ended) in captions and (counted or ended != text)
-
-
-def _next(items: Sequence[Item], k: int) -> Item | None:
-    return next((x for x in items[k : k + 12] if not x.rule), None)
 
 
 @remembered
@@ -178,6 +165,7 @@ def is_head_line(text: str) -> bool:
         or el.is_doc_number(text)
         or el.DOC_NUMBER_SIGNER.match(text)
         or el.GRADES.match(text)
+        or el.BARE_INDEX.match(text)
         or el.signed_and_dated(text)
         or (names_gazette(text) and re.search(r"\d", text))
     )

@@ -3,10 +3,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex as re
+
+from juanzong.language.document_types import PART_OF_STANDARD
+from juanzong.language.standards import standard_mark
+from juanzong.stages.pieces.items import Item
 
 _WORDS = r"[\d\s年月日第次版修订正试行暂稿]"
 _OPEN = re.compile(rf"[（(]{_WORDS}*$")
+STANDARD_PART = re.compile(rf"{PART_OF_STANDARD}[^。；]{{2,40}}")
 _PIECE = re.compile(rf"{_WORDS}{{1,12}}[）)]?")
 
 
@@ -19,6 +26,12 @@ def goes_on_in_tail(run: str, text: str) -> bool:
     (False, False)
     """
     return _PIECE.fullmatch(text.strip()) is not None and _OPEN.search(run) is not None
+
+
+def is_part(items: Sequence[Item], i: int, k: int) -> bool:
+    """Whether item k says which part of a standard it is, under its name, items[i], and its number: 第2部分：渡船."""
+    named = 0 < i < k and items[i - 1].is_text and standard_mark(items[i - 1].s) == "doc_number"
+    return named and items[k].is_text and STANDARD_PART.fullmatch(items[k].s) is not None
 
 
 _MARKED = re.compile(r"\s*《[^《》]+》\s*")

@@ -20,7 +20,7 @@ from juanzong.stages.documents.title_lines import (
     full_line_goes_on,
     may_print_title,
 )
-from juanzong.stages.documents.title_tails import is_told_of
+from juanzong.stages.documents.title_tails import STANDARD_PART, is_told_of
 from juanzong.stages.pieces.items import Item
 
 _ANNOUNCES = re.compile(
@@ -58,9 +58,9 @@ def words_of(
         yield "prose"
     if _LETTER.match(run):
         yield "letter"
-    if (k > i and (TAIL_ALONE.match(items[k].s.strip()) or el.VERSION.match(items[k].s) or _tells_table(items, k))) or (
-        noun is None and ENDED.search(run)
-    ):
+    tail = items[k].s.strip() if k > i else ""
+    ends = TAIL_ALONE.match(tail) or STANDARD_PART.fullmatch(tail) or (tail and el.VERSION.match(items[k].s))
+    if ends or (k > i and _tells_table(items, k)) or (noun is None and ENDED.search(run)):
         yield "tail line"
     if annexed and _heads_a_table(items, k + 1):
         yield "annex goes on"

@@ -45,6 +45,7 @@ WORTH = {
     "annex mark": 5.0,
     "head before": 3.0,
     "letterhead": 1.5,  # ... and it is a whole head: whose letter, and its number
+    "of standard": 6.0,  # whose standard it is, and its number: what stands on the cover above the name
     "first": 2.0,  # no title before it
     "top": 2.0,  # nothing at all before it, and it names no organ
     "told": 1.0,  # ... and Markdown or the reader's tool marks it

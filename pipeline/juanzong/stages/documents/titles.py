@@ -8,6 +8,7 @@ from math import inf
 
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
+from juanzong.language.captions import number_line
 from juanzong.language.misread_brackets import with_brackets
 from juanzong.language.numbering import heading_of
 from juanzong.language.section_names import names_section
@@ -19,6 +20,7 @@ from juanzong.stages.documents.gap_signs import gap_sign
 from juanzong.stages.documents.letterheads import is_named_again, parts_organ
 from juanzong.stages.documents.lone_titles import alone_between
 from juanzong.stages.documents.page_titles import is_cut_title, placed_title, posted_titles, without_site
+from juanzong.stages.documents.references import is_reference
 from juanzong.stages.documents.stands_over import stands_over
 from juanzong.stages.documents.title_lines import (
     goes_on,
@@ -69,7 +71,7 @@ def titles_of(items: Sequence[Item], known: set[str], contents_after: Sequence[b
         most = WORTH["set as titles"] if set_as_titles else 0.0
         found = (
             ()
-            if i in listed or is_byline(items, i)
+            if i in listed or is_byline(items, i) or is_reference(items, i)
             else _titles_at(items, i, names, contents_after, wrap, seen, forms, most, first=not begun, gap=gap, so=so)
         )
         here = [*found, *posted.get(i, ())]
@@ -188,7 +190,7 @@ def _titles_at(
         run = with_brackets(run + item.s.strip().strip("*"))
         known = names.has(run) or _is_named(names, run, items[i : k + 1])
         near = usable and not known and names.nearly(run, seen)
-        if not (usable or known) or _is_none(items, i, k, run, known=known):
+        if not (usable or known) or _is_none(items, i, k, run, known=known, annexed=annexed):
             continue
         title = Title(i, k + 1, run)
         title.signs += ["known"] if known else ["nearly known"] if near else []
@@ -230,12 +232,14 @@ def _is_named(names: KnownTitles, run: str, items: Sequence[Item]) -> bool:
     return names.has_but_for(last, run)
 
 
-def _is_none(items: Sequence[Item], i: int, k: int, run: str, *, known: bool) -> bool:
+def _is_none(items: Sequence[Item], i: int, k: int, run: str, *, known: bool, annexed: bool) -> bool:
     """Whether items[i..k], which say `run`, are no title though they could be by themselves: one printed twice, one and
-    the cut print of another, or the head of a table."""
+    the cut print of another, or what a table is called: set over its columns, or over its number (表2-1) where no annex's
+    mark stands above."""
     if _says_twice(items[i : k + 1]) or is_cut_title(items[i].s, run[len(items[i].s) :]):
         return True
-    return not known and is_set_over_table(items, i, k)
+    numbered = not annexed and k + 1 < len(items) and items[k + 1].is_text and number_line(items[k + 1].s)
+    return not known and (bool(numbered) or is_set_over_table(items, i, k))
 
 
 def _settled(title: Title, seen: Container[str]) -> Title:

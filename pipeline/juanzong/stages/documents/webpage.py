@@ -158,6 +158,8 @@ def _take_element(item: Item, meta: dict[str, tree.Value], ledger: Ledger) -> bo
         add_number(meta, text, ledger)
     elif el.HEAD_NOTE.match(s) or el.DISCLOSED.match(s):
         add(meta, "annotation" if el.HEAD_NOTE.match(s) else "disclosure", text, ledger)
+    elif el.BARE_INDEX.match(s):
+        add(meta, "index_number", text.strip(), ledger)
     elif el.COPY_NUMBER.match(s):
         ledger.drop_ranges(text, "copy-number")
     elif key := standard_mark(s):
@@ -236,7 +238,7 @@ def _take_value(key: str, value: Traced, meta: dict[str, tree.Value], title: str
         add(meta, "doc_number", value, ledger)
     elif key == "web_title":
         named = TAKEN_OVER.sub("", value.text)
-        if same_title(named, title) or skeleton(named) in skeleton(title):
+        if same_title(named, title) or skeleton(named) in skeleton(title) or heads_order(title):
             ledger.drop_ranges(value, "second-print", kind="merge")
         else:
             listed(meta, "cover").append(value)

@@ -23,6 +23,7 @@ def link_annexes(documents: Sequence[tree.Document]) -> None:
     entries = [e.title.text for d in documents if d.type == "front_matter" for e in d.contents]
     main: tree.Document | None = None
     letter: tree.Document | None = None  # a notice that is an annex of `main`
+    earlier: tree.Document | None = None  # the text before `main`, where it has annexes
     for d in documents:
         marked = is_annex(d)
         if d.promulgated_by is None and letter is not None and (_listed(letter, d) or _alone_below(letter, d)):
@@ -37,7 +38,11 @@ def link_annexes(documents: Sequence[tree.Document]) -> None:
             whole = d.type == "notice" and not {"doc_number", "addressees", "signatories"}.isdisjoint(d.metadata)
             _annex(_lister(main, d), d)
             d.type, letter = ("notice", d) if whole else (d.type, letter)
+        elif marked and main is not None and earlier is not None and _counts_on(earlier, main, d):
+            _annex(earlier, d)
+            main, letter = earlier, None
         elif d.type != "front_matter":
+            earlier = main if main is not None and main.annexes else None
             main, letter = d, None
             if d.type == "other" and marked:
                 d.type = annex_type(d)
@@ -61,6 +66,15 @@ def _goes_with(main: tree.Document, annex: tree.Document, entries: Sequence[str]
     if b is not None and b > 1 and not alone and not told:
         return False
     return not alone or a is None or b is None or b == a or (b < a and told)
+
+
+def _counts_on(earlier: tree.Document, between: tree.Document, annex: tree.Document) -> bool:
+    """Whether an annex goes on with those of an earlier text, though a paper that says nothing of annexes got `between`: a
+    certificate bound into the first annex."""
+    n = _number(annex)
+    last = _number(earlier.annexes[-1])
+    follows = n is not None and last is not None and n == last + 1 and annex.promulgated_by is None
+    return follows and not between.annexes and not is_annex(between) and not _tells(between)
 
 
 def _number(document: tree.Document) -> int | None:

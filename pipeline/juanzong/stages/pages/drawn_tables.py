@@ -9,6 +9,7 @@ import regex as re
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
+from juanzong.language.text import display_width
 
 _BARS = "│┃║┆┇┊┋╎╏｜"
 _DASHES = "─━═┄┅┈┉╌╍"
@@ -18,11 +19,12 @@ _DRAWN = re.compile(rf"[{_BARS}{_DASHES}{_CORNERS}]+")
 _BARRED = re.compile(rf"[{_BARS}].*[{_BARS}]")
 _FEWEST = 2  # lines with bars that show a table
 _PLAIN = str.maketrans(dict.fromkeys(_BARS, "|") | dict.fromkeys(_DASHES, "-") | dict.fromkeys(_CORNERS, "+"))
+_WIDE = str.maketrans(dict.fromkeys(_BARS, "| ") | dict.fromkeys(_DASHES, "--") | dict.fromkeys(_CORNERS, "+-"))
 
 
 def plain_rules(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
-    """The lines with the rules of drawn tables as +---+ and their bars as |; a box round one column frames text and
-    stays."""
+    """The lines with the rules of drawn tables as +---+ and their bars as |, as wide as they were drawn; a box round one
+    column frames text and stays."""
     out: list[Line] = []
     i = 0
     while i < len(lines):
@@ -30,7 +32,8 @@ def plain_rules(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) 
         while end < len(lines) and (end == i or not lines[end].blanks) and _is_drawn(lines[end]):
             end += 1
         inner = sum(bool(_BARRED.search(line.text.strip()[1:])) for line in lines[i:end])
-        out += [_plain(line, ledger) for line in lines[i:end]] if inner >= _FEWEST else lines[i:end]
+        wide = inner >= _FEWEST and _is_wide(lines[i:end])
+        out += [_plain(line, ledger, wide=wide) for line in lines[i:end]] if inner >= _FEWEST else lines[i:end]
         if end == i:
             out.append(lines[i])
             end = i + 1
@@ -42,6 +45,23 @@ def _is_drawn(line: Line) -> bool:
     return line.block is None and _LINE.fullmatch(line.text) is not None
 
 
-def _plain(line: Line, ledger: Ledger) -> Line:
-    changes = [(m.start(), m.end(), m[0].translate(_PLAIN)) for m in _DRAWN.finditer(line.text)]
+def _is_wide(lines: Sequence[Line]) -> bool:
+    """Whether a table is drawn for marks as wide as a Chinese character: so they stand below each other, or in fewer
+    columns of print."""
+    columns = [
+        {at for line in lines for at in _edges(line.text.rstrip().translate(marks))} for marks in (_PLAIN, _WIDE)
+    ]
+    return len(columns[1]) < len(columns[0])
+
+
+def _edges(text: str) -> list[int]:
+    return [display_width(text[: m.start()]) for m in re.finditer(r"[|+]", text)]
+
+
+def _plain(line: Line, ledger: Ledger, *, wide: bool) -> Line:
+    end = len(line.text.rstrip())
+    changes = [(m.start(), m.end(), m[0].translate(_WIDE if wide else _PLAIN)) for m in _DRAWN.finditer(line.text)]
+    changes = [
+        (a, b, text[:-1] if wide and b == end else text) for a, b, text in changes
+    ]  # no blank behind the last bar
     return line.holding(ledger.replace_all(line.traced, changes, "drawn-table"))

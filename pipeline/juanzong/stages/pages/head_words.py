@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex as re
 
@@ -19,6 +20,8 @@ _FILLED = 0.9  # of the line above: lines of one width
 _LONGEST_CELL = 12  # characters of a cell that stands in a line of its own, mostly
 _STOP = re.compile("[，。；：、]")
 HEAD_LENGTH = 60
+_SECTIONS = 3  # that have a name in common, at least
+_SECTION = 16  # characters of the name of one
 HALF = 20  # characters of a line that, without a stop, is half of a sentence
 _LEAST_PART = 4  # characters of each part of a head that is set left and right
 _CLASSED = re.compile(r"绝密|机密|秘密|特急|加急|平急|签发人")  # what a letter's head says first
@@ -174,3 +177,26 @@ def is_next_paper(title: str, last: str, below: str, first: str) -> bool:
     """Whether a title begins the next of several papers: certificates (荣誉证书, 聘书) behind the date of the one before, or
     forms, whose line below is filled in as the `first` one's was, otherwise."""
     return (el.is_date(last) and el.is_paper(title)) or fills_in_anew(below, first)
+
+
+def bare_of(text: str) -> str:
+    """A line without the marks round it: of Markdown, of a title."""
+    bare = text.strip().lstrip("#").strip().strip("*").strip()
+    return bare[1:-1].strip() if bare[:1] + bare[-1:] in ("【】", "《》") else bare
+
+
+def name_sections(lines: Sequence[Line], live: Sequence[int], places: Sequence[int]) -> bool:
+    """Whether a title that is printed at `places` (in `live`) again and again is the name of a section that each part of a
+    text has: between all of them stands the name of another one too (风险描述 and 处置措施 for each kind of accident)."""
+    if len(places) < _SECTIONS:
+        return False
+    gaps = []
+    for a, b in pairwise(places):
+        within = [lines[i].text.strip() for i in live[a : b + 1]]
+        names = (s for s, below in pairwise(within[1:-1]) if len(s) <= _SECTION and _heads_text(s, below))
+        gaps.append({fold(s) for s in names})
+    return bool(set.intersection(*gaps))
+
+
+def _heads_text(text: str, below: str) -> bool:
+    return _STOP.search(text) is None and len(below) > len(text) and ends_sentence(below)

@@ -14,9 +14,11 @@ from juanzong.language.quoting import QUOTING_VERBS
 from juanzong.language.text import ends_sentence, fold, indent_of, unbalanced
 from juanzong.stages.pages.head_words import (
     ROW,
+    bare_of,
     cuts_sentence,
     is_line_of_prose,
     is_next_paper,
+    name_sections,
     stands_among_cells,
     stands_below_caption,
 )
@@ -48,13 +50,14 @@ _INNER = ("（一）", "1.", "（1）")  # no document begins with these
 def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
     """Indices of such lines, in order. `gone`: what is known as furniture."""
     live = [i for i, line in enumerate(lines) if i not in gone and not line.tabular]
-    plain = {i: _bare(lines[i].text) for i in live}
+    plain = {i: bare_of(lines[i].text) for i in live}
     bare = dict(zip(live, map(_without_number, plain.values()), strict=True))
     heads = {i: heading_of(text) for i, text in bare.items()}
     first: dict[str, int] = {}  # a title's first print, by position in live
     wrapped = titles_in_lines(list(plain.values()), _MOST, _NO_TITLE)
     short: dict[str, str] = {}  # what a title says without its place -> the title
     out: list[int] = []
+    prints: dict[str, list[int]] = {}  # a title's words -> all its prints, by position in live
     chapters: dict[str, tuple[str, int]] = {}  # form -> the open chapter's words, where it stands in live
     for at, i in enumerate(live):
         text, head = _without_organ(bare[i], first), heads[i]
@@ -82,6 +85,7 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
         ):
             said = said if said in first else short.get(said, said)
             begin = first.setdefault(said, min(at, wrapped.get(said, at)))
+            prints.setdefault(said, []).append(at)
             if begin == at:
                 chapters = {}  # another document may begin
                 short |= dict.fromkeys((said[m.end() :] for m in _PLACES.finditer(said, 1, _LONGEST_PLACE)), said)
@@ -90,6 +94,8 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
                 out.append(i)
             else:
                 first[said] = at
+    sections = {live[at] for places in prints.values() if name_sections(lines, live, places) for at in places}
+    out = [i for i in out if i not in sections]
     return sorted({*out, *_above(lines, live, first, list(bare.values()), set(out))})
 
 
@@ -206,11 +212,6 @@ def _says_title_and_chapter(text: str, titles: Container[str], chapters: Mapping
 def _may_be_head(text: str) -> bool:
     words = 2 <= len(text) <= _MOST and not _NO_TITLE.search(text)
     return words and not any(p.match(text) for p in (*_NAMES_BLOCK, _DECIMAL))
-
-
-def _bare(text: str) -> str:
-    bare = text.strip().lstrip("#").strip().strip("*").strip()
-    return bare[1:-1].strip() if bare[:1] + bare[-1:] in ("【】", "《》") else bare
 
 
 def _without_number(text: str) -> str:

@@ -12,6 +12,7 @@ from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.alike import is_one_slip
 from juanzong.language.numbering import heading_of
+from juanzong.language.standards import are_head_of_standard
 from juanzong.language.text import fold
 from juanzong.stages.pages.announced_heads import announced_heads
 from juanzong.stages.pages.chrome import chrome_of
@@ -67,7 +68,10 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
     out.update(dict.fromkeys(own, "running-head"))
     again = recurring_heads(lines, out)
     out.update(dict.fromkeys(again, "running-head"))
-    out = {i: rule for i, rule in out.items() if rule != "running-head" or not _is_posted(lines, i)}
+    no_heads = {
+        i for i, rule in out.items() if rule == "running-head" and (_is_posted(lines, i) or _is_of_cover(lines, i))
+    }
+    out = {i: rule for i, rule in out.items() if i not in no_heads}
     breaks = list(paging.breaks)
     for i in (*own, *again):
         breaks[min(i + 1, len(breaks) - 1)] = True
@@ -81,6 +85,11 @@ def _is_posted(lines: Sequence[Line], i: int) -> bool:
     the bundle has that page twice."""
     below = lines[i + 1].text.replace("*", "") if i + 1 < len(lines) and lines[i].text.startswith("# ") else ""
     return bool(below) and (el.is_label(below) or el.ABOUT.match(below) is not None)
+
+
+def _is_of_cover(lines: Sequence[Line], i: int) -> bool:
+    """Whether line i is a standard's number on its cover, though all its pages have it as their head."""
+    return i > 0 and are_head_of_standard(lines[i - 1].text, lines[i].text)
 
 
 def _without(lines: Sequence[Line], aside: set[int]) -> list[Line]:

@@ -34,7 +34,14 @@ from juanzong.stages.structure.outline import outline_of
 from juanzong.stages.structure.pictures import is_figure_line, take_figure
 from juanzong.stages.structure.seams import Seams
 from juanzong.stages.structure.source_lists import listed_sources
-from juanzong.stages.structure.tabular import captioned, take_box, take_caption_below, take_table, take_table_note
+from juanzong.stages.structure.tabular import (
+    captioned,
+    heads_table_notes,
+    take_box,
+    take_caption_below,
+    take_table,
+    take_table_note,
+)
 from juanzong.stages.structure.verdicts import STRUCTURAL, plain, run_in_at, verdict
 from juanzong.stages.structure.worded_notes import worded_notes
 
@@ -106,6 +113,9 @@ def _step(b: Build, k: int) -> int:
         return 1
     if is_figure_line(b, k):
         return take_figure(b, k)
+    if heads_table_notes(b, k):
+        b.ledger.drop_ranges(item.text, "label", category="format")
+        return 1
     if el.CLOSING_NOTES.match(item.s):
         return _take_notes_label(b, k)
     if k in b.worded_notes:

@@ -14,22 +14,22 @@ from juanzong.language.text import ends_sentence
 Number = tuple[int, ...]
 
 _LINE = re.compile(
-    r"\s*(?P<number>\d{1,2}(?:[.．﹒·]\d{1,2}){0,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]*)(?P<title>[\p{Han}Ⅰ-Ⅻ“《][^。；;，]{0,40})$"
+    r"\s*(?P<number>\d{1,2}(?:(?:[.．﹒·]|\s[.．]\s)\d{1,2}){0,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]*)(?P<title>[\p{Han}Ⅰ-Ⅻ“《][^。；;，]{0,40})$"
 )
 _TERM = re.compile(  # with its English behind it, of several levels: 3.3 A声级 A-weighted sound pressure level
-    r"\s*(?P<number>\d{1,2}(?:[.．﹒·]\d{1,2}){1,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]*)"
+    r"\s*(?P<number>\d{1,2}(?:(?:[.．﹒·]|\s[.．]\s)\d{1,2}){1,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]*)"
     r"(?P<title>(?:[A-Za-z]{1,6}[\s-]?)?\p{Han}[^。；;，]{0,40}(?:[\s,][\x20-\x7e]{0,80})?)$"
 )
 _RUN_IN = re.compile(
-    r"\s*(?P<number>\d{1,2}(?:[.．﹒·]\d{1,2}){1,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]+)(?P<title>\p{Han}[^。；;：:]{0,24})。(?=\S)"
+    r"\s*(?P<number>\d{1,2}(?:(?:[.．﹒·]|\s[.．]\s)\d{1,2}){1,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]+)(?P<title>\p{Han}[^。；;：:]{0,24})。(?=\S)"
 )
 # a rule with its number (5.1.2 有下列行为之一的，依法处理：): no heading, but one of the numbers that make the outline
 _RULE = re.compile(
-    r"\s*(?P<number>\d{1,2}(?:[.．﹒·]\d{1,2}){1,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]+)(?P<title>\p{Han}{2}.*)[。；：]\s*$"
+    r"\s*(?P<number>\d{1,2}(?:(?:[.．﹒·]|\s[.．]\s)\d{1,2}){1,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]+)(?P<title>\p{Han}{2}.*)[。；：]\s*$"
 )
 # two phrases of much one length: 2.3 强化组织领导，落实工作责任
 _PAIRED = re.compile(
-    r"\s*(?P<number>\d{1,2}(?:[.．﹒·]\d{1,2}){0,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]+)"
+    r"\s*(?P<number>\d{1,2}(?:(?:[.．﹒·]|\s[.．]\s)\d{1,2}){0,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]+)"
     r"(?P<title>(?!为|根据|按照|依据|依照|对|在|当|凡|如|经|由|各|本)(?P<one>\p{Han}{3,14})，(?!根据|按照|依据|依照|由|应|并|经|在|对|为|不)(?P<two>\p{Han}{3,14}))\s*$"
 )
 _UNLIKE = 2  # characters that one phrase may be longer

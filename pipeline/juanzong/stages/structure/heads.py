@@ -116,11 +116,19 @@ def _read_above(segment: Segment, meta: dict[str, tree.Value], ledger: Ledger) -
             take_gazette(item, meta, ledger)
         elif el.TEXT_NOTE.match(item.s):
             add(meta, "annotation", item.text, ledger)
+        elif _is_among_days(segment.head, k):
+            ledger.drop_ranges(item.text, "web-masthead")
         elif is_posting_day(item, segment.head):
             take_posting_day(item, meta, ledger)
         else:
             take_head_line(item, meta, segment.title_text, ledger)
     return {key: meta.pop(key) for key in ("doc_number", "issued_on") if key in meta and labelled(segment, key)}
+
+
+def _is_among_days(head: Sequence[Item], k: int) -> bool:
+    """Whether a day above the title stands right beside another one: a page's, of which it is put up and in force, its
+    labels lost."""
+    return el.is_date(head[k].s) and any(el.is_date(x.s) for x in (*head[max(0, k - 1) : k], *head[k + 1 : k + 2]))
 
 
 def _read_below(

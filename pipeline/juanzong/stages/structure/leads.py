@@ -12,7 +12,8 @@ from juanzong.core.traced import Traced
 LONGEST = 30  # characters of a lead phrase
 SERIES = 3  # neighbours that must open alike where nothing marks the phrase
 _PREFIX = (
-    r"(?P<prefix>\s*(?:[—-]{2}|[-●•·]\s*|\d{1,2}(?:[.．]\d{1,2}){1,3}\s*|\d{1,2}[.．、]\s*|[（(][\d一二三四五六七八九十]+[)）]\s*|[①-⑳]"
+    r"(?P<prefix>\s*(?:[—-]{2}|[-●•·]\s*|\d{1,2}(?:[.．]\d{1,2}){1,3}\s*|\d{1,2}[.．、)）]\s*|[（(][\d一二三四五六七八九十]+[)）]\s*|[①-⑳]"
+    r"|[A-Za-z]\s?[.．、)）](?!\d)\s*"
     r"|[一二三四五六七八九十]是)?\s*)"
 )
 _BOLD = re.compile(rf"(?:[-*]\s+)?{_PREFIX}\*\*(?P<lead>[^*\n]{{1,{LONGEST}}}?)[。：:]?\*\*")
@@ -20,7 +21,7 @@ _BOLD = re.compile(rf"(?:[-*]\s+)?{_PREFIX}\*\*(?P<lead>[^*\n]{{1,{LONGEST}}}?)[
 _HALF_BOLD = re.compile(
     rf"(?:[-*]\s+)?{_PREFIX}(?P<lead>[^*。；\n]{{1,{LONGEST}}}?)(?:[。：:]\*\*|\*\*[。：:]|(?<=】)\*\*)"
 )
-_NUMERALS = re.compile(r"[\d一二三四五六七八九十①-⑳\s]+")
+_NUMERALS = re.compile(r"[\dA-Za-z一二三四五六七八九十①-⑳\s]+")
 _PLAIN = re.compile(
     rf"{_PREFIX}(?P<lead>[^。：:；，！？*\n]{{2,{LONGEST}}}?)(?P<stop>。|(?<!\d)[：:]|[：:](?!\d))(?=\S)"
 )

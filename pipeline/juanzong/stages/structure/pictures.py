@@ -268,6 +268,5 @@ def _caption_figure(b: Build, figure: tree.Figure, item: Item) -> None:
     text = item.text
     start = drop_emphasis(b, text)
     numbered = FIGURE_CAPTION.match(text.text, start)
-    number = re.match(r"\S+?\s?[\d一二三四五六七八九十]+(?:[-–—.－]\d+)*", text.text[start:]) if numbered else None
-    end = start + (number.end() if number else 0)
+    end = numbered.end("number") if numbered else start
     figure.number, figure.caption = text[start:end], bare_caption(b, text[end:])

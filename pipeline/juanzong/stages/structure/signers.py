@@ -88,6 +88,11 @@ def _may_sign(item: Item) -> bool:
     return item.is_text and len(item.s) <= _LONGEST and not ends_sentence(item.s)
 
 
+def is_issuer(text: str, document: tree.Document) -> bool:
+    """Whether a line is the name of who issues the text, as its title or letterhead has it."""
+    return len(text) <= _LONGEST and not ends_sentence(text) and skeleton(text) in _issuers(document)
+
+
 def _issuers(document: tree.Document) -> set[str]:
     """Who issues the text, folded: each that the letterhead names, and all together as the title names them."""
     named = document.metadata.get("issuers")

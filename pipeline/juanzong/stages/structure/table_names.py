@@ -9,6 +9,7 @@ import regex as re
 from juanzong.core import tree
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
+from juanzong.language.captions import number_line
 from juanzong.language.numbering import TABLE_CAPTION, TABLE_LABEL
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.build import Build, bare_caption, drop_emphasis, skip_emphasis
@@ -17,16 +18,16 @@ from juanzong.stages.structure.over_tables import BESIDE
 MARK = re.compile(r"\s*(?:[Tt]able)?\s*[:：]\s+(?=\S)")  # Pandoc's, before a caption
 UNIT_BEHIND = re.compile(r"(?<=\S{2})[（(]\s*单\s*位\s*[:：][^（）()]{1,16}[）)]\s*$")  # …统计表（单位：户、万元）
 UNIT_BELOW = re.compile(r"(?<=\n)\s*(?=\S[^\n]*$)")  # in a caption's second line
-NUMBER_ALONE = re.compile(r"附?表\s?(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})\s*[:：]?\s*$")
-FORM_NUMBER = re.compile(r"\p{Han}{1,6}(?<!第)\s?\d{1,3}(?:[-—–－]\d{1,2})?\s?表\s*$")
-"""What a form is called in its series, in a line of its own over the table, under its name or above it: 公开01表."""
 
 
 def name_table(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence[Item]) -> None:
     """Puts what the captions and units say into the table; a unit printed again goes."""
-    for x in (x for x in captions if FORM_NUMBER.match(x.s)):
-        table.number = x.text.strip()
-    captions = [x for x in captions if not FORM_NUMBER.match(x.s)]
+    for x in captions:
+        if (m := number_line(x.s)) and not table.number:
+            table.number = x.text[m.start("number") : m.end("number")]
+            if m["unit"]:
+                _take_unit(b, table, x.text[m.start("unit") :])
+            captions = [other for other in captions if other is not x]
     if captions:
         text = captions[0].text
         for x in captions[1:]:
@@ -37,11 +38,8 @@ def name_table(b: Build, table: tree.Table, captions: Sequence[Item], units: Seq
         m = TABLE_CAPTION.match(text.text, skip_emphasis(text.text))
         if m:
             start = drop_emphasis(b, text)
-            number = re.match(r"\S+?\s?[\d一二三四五六七八九十]+(?:[-–—.－]\d+)*", m[0])
-            end = start + (number.end() if number else m.end())
+            end = m.end("number")
             table.number, table.caption = text[start:end], bare_caption(b, text[end:])
-        elif NUMBER_ALONE.match(text.text):
-            table.number = text
         elif m := TABLE_LABEL.match(text.text):
             b.ledger.drop_ranges(text[: m.end()].strip(), "label", category="format")
             table.caption = text[m.end() :]

@@ -10,6 +10,7 @@ import regex as re
 from juanzong.core import tree
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
+from juanzong.language.captions import NUMBER_ALONE, number_line
 from juanzong.language.form_lines import is_of_form
 from juanzong.language.numbering import TABLE_CAPTION, TABLE_LABEL
 from juanzong.language.openings import starts_anew
@@ -27,13 +28,14 @@ from juanzong.stages.structure.contained import contained
 from juanzong.stages.structure.notes import note_head
 from juanzong.stages.structure.over_tables import FILLED_IN, bare_name, says_whose, whose_and_unit
 from juanzong.stages.structure.pictures import is_picture, names_figure, take_figure
-from juanzong.stages.structure.table_names import FORM_NUMBER, MARK, NUMBER_ALONE, UNIT_BEHIND, name_table
+from juanzong.stages.structure.table_names import MARK, UNIT_BEHIND, name_table
 from juanzong.stages.structure.table_pages import add_note, foot_note, take_rows
 from juanzong.stages.structure.verdicts import plain
 from juanzong.stages.tables.read import rows_of
 
 _OF_LIST = ("list", "list_item")  # what tools call the items of a list
 _MOST_NOTES = 8  # at the foot of one page
+_NOTES = re.compile(r"\s*(?:备|附)?\s*注\s*[:：]\s*")
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.．、]")
 _IN_BRACKETS = re.compile(r"[（(][^（）()：:]{2,20}[）)]")
 _COUNTED = re.compile(r"\s*(附?表)\s*(\d{1,2})\s*[:：.．、\s]")
@@ -51,8 +53,7 @@ def captioned(b: Build, k: int) -> int:
     if (parted := whose_and_unit(item)) and _table_at(b, k + 1) and not frame_of(b, b.items[k + 1]):
         b.place(tree.Paragraph(parted[0].text))
         item, s = parted[1], plain(parted[1].s)
-    alone = NUMBER_ALONE.match(s) or FORM_NUMBER.match(s)
-    numbers = numbered or alone is not None or _names_form(b, k)
+    numbers = numbered or number_line(s) is not None or _names_form(b, k)
     if not numbers and not _is_label(b, k, s) and not _is_caption(b, k):
         return 0
     j = _above_table(b, k, numbers)
@@ -142,20 +143,26 @@ def _above_table(b: Build, k: int, numbered: bool) -> int:
             notes += 1
         elif numbered and j == k + 1 and fold(plain(b.items[j].s)) == bare_name(plain(b.items[k].s)):
             pass  # the form's own title
-        elif not (el.UNIT.match(b.items[j].s) or (numbered and (says_whose(b.items[j]) or _wrapped_caption(b, k, j)))):
+        elif not (el.UNIT.match(b.items[j].s) or (numbered and _goes_with_caption(b, k, j))):
             break
         j += 1
     return j
 
 
+def _goes_with_caption(b: Build, k: int, j: int) -> bool:
+    """Whether item j belongs to a caption, item k, above it: its wrapped end, the table's number, whose the table is."""
+    named = j == k + 1 and number_line(b.items[k].s) is None and number_line(b.items[j].s) is not None
+    return named or says_whose(b.items[j]) or _wrapped_caption(b, k, j)
+
+
 def _names_form(b: Build, k: int) -> bool:
-    """Whether item k is the name of a form, over what says whose it is, or what it is called in its series, and the table:
-    科室人员登记表 / 科室：外科; or of a table, over the year or part that it is of, in brackets: 资金使用情况表 / （2022年）."""
+    """Whether item k is the name of a form, over what says whose it is and the table: 科室人员登记表 / 科室：外科; or of a
+    table, over the year or part that it is of, in brackets: 资金使用情况表 / （2022年）, or over its number."""
     below = b.items[k + 1] if k + 1 < len(b.items) else None
     if below is None or not below.is_text or b.outline.heads[k] is not None:
         return False
-    under = _IN_BRACKETS.fullmatch(plain(below.s)) or FORM_NUMBER.match(below.s)
-    if not says_whose(below) and not (below.blanks == 0 and under):
+    told = below.blanks == 0 and (number_line(below.s) or _IN_BRACKETS.fullmatch(plain(below.s)))
+    if not told and not says_whose(below):
         return False
     return el.type_of_title(plain(b.items[k].s)) == "annex_table" and _table_at(b, _above_table(b, k, True))
 
@@ -234,6 +241,13 @@ def take_caption_below(b: Build, item: Item) -> bool:
     return True
 
 
+def heads_table_notes(b: Build, k: int) -> bool:
+    """Whether item k is the label 注： alone, under a table and over the first of its notes, which have numbers."""
+    first = _NOTE_NUMBER.match(b.items[k + 1].s) if k + 1 < len(b.items) and b.items[k + 1].is_text else None
+    under = b.table is not None and not b.table.notes and k > 0 and b.items[k - 1].kind == "table"
+    return under and first is not None and int(first[1]) == 1 and _NOTES.fullmatch(plain(b.items[k].s)) is not None
+
+
 def take_table_note(b: Build, item: Item) -> bool:
     """Notes under a table: “注：1. …”, the numbered lines that go on with it, and their cut ends."""
     assert b.table is not None
@@ -242,7 +256,7 @@ def take_table_note(b: Build, item: Item) -> bool:
     told = item.lines[0].block is not None and item.lines[0].block.kind == "note"
     if fold(item.s) in {fold(n.text) for n in notes}:
         add_note(b, notes, item)
-    elif told or el.TABLE_NOTE.match(item.s) or (notes and _goes_on(notes, item)):
+    elif told or el.TABLE_NOTE.match(item.s) or (_goes_on(notes, item) if notes else heads_table_notes(b, b.at - 1)):
         notes.append(item.text)
     elif (
         b.tail is not None

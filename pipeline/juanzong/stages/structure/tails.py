@@ -17,6 +17,7 @@ from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.attachments import attachments_at, begins_list
 from juanzong.stages.structure.notes import note_head
+from juanzong.stages.structure.signers import is_issuer
 from juanzong.stages.structure.values import add, add_date, add_organs, drop_label, proofreader
 
 _NAME = re.compile(r"\s*\p{Han}[\p{Han}\p{Latin}（）()·“”\s]{1,28}$")
@@ -88,7 +89,7 @@ def _closing(
 ) -> int:
     """How many items from k on sign and date the document; they go to metadata."""
     meta = document.metadata
-    n = _signature(rest, k)
+    n = _signature(rest, k, document)
     letter = document.type == "notice"
     if n and (letter or end.last_text < k + n):
         for x in rest[k : k + n - 1]:
@@ -184,8 +185,10 @@ def _is_running_text(item: Item) -> bool:
     return note_head(item.s) is None and not el.is_of_imprint(item.s)
 
 
-def _signature(rest: Sequence[Item], k: int) -> int:
+def _signature(rest: Sequence[Item], k: int, document: tree.Document) -> int:
     """How many items from k are signatures and the date that closes them."""
+    if any(x.is_text and el.is_date(x.s) for x in rest[k + 1 : k + 2]) and is_issuer(rest[k].s, document):
+        return 2
     j = k
     while j < len(rest) and j - k < 8 and rest[j].kind == "text" and _signs(rest[j].s, first=j == k):
         j += 1
