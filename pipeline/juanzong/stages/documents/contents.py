@@ -30,7 +30,6 @@ from juanzong.stages.documents.contents_unlabelled import read_unlabelled
 _MOST_WRAPPED = 4  # lines of an entry
 _LOOKED_AT = 600  # pieces below the heading; twice as many where the list goes on to there
 _FEW = 300  # entries whose words are looked for one by one
-_SURE = 2  # entries that come again as titles
 _LONGEST = 200
 _IN_TURN = 3  # entries that a model writes again and again
 _LEAST_COUNTED = 2  # numbered entries above a line that strays in among them
@@ -58,7 +57,7 @@ def contents_lists(lines: Sequence[Line], gone: Mapping[int, str]) -> list[Conte
             found = read_table(lines, i, gone, prints) or read_cells(lines, i, gone, prints)
             if found is None or _goes_on_in_lines(lines, found.end):
                 found = _read_to_next(lines, i, heading, gone, prints) or found
-            if found is not None and "单" in lines[i].text[:heading] and not _comes_again(found):
+            if found is not None and "单" in lines[i].text[:heading] and not found.comes_again:
                 found = None  # 材料清单 names an annex as well
         else:
             found = read_unlabelled(lines, i, gone) if i not in gone else None
@@ -74,12 +73,6 @@ def contents_lists(lines: Sequence[Line], gone: Mapping[int, str]) -> list[Conte
             out.append(found)
         i = found.end if found is not None else i + 1
     return out
-
-
-def _comes_again(found: Contents) -> bool:
-    """Whether some entries of a list come again as titles, or many with their numbers: groups come not."""
-    headed = found.headed > _SURE and 3 * (found.titled + found.headed) >= len(found.entries)
-    return found.titled >= _SURE or headed
 
 
 def _goes_on_in_lines(lines: Sequence[Line], i: int) -> bool:

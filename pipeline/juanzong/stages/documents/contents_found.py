@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from juanzong.stages.documents.contents_lines import Span
 
+_SURE = 2  # entries that come again as titles
+
 
 @dataclass
 class Contents:
@@ -22,3 +24,9 @@ class Contents:
     paged: int = 0  # ... with their pages
     of_documents: bool = False  # its heading says what it lists: 材料目录, 卷内目录
     cells: bool = False  # the first line of each entry is its number alone
+
+    @property
+    def comes_again(self) -> bool:
+        """Whether some entries come again as titles, or many with their numbers: groups come not."""
+        known = self.titled + self.headed
+        return self.titled >= _SURE or (self.headed > _SURE and 3 * known >= len(self.entries))

@@ -15,6 +15,7 @@ from juanzong.language.standards import standard_mark
 from juanzong.language.text import display_width, ends_sentence
 from juanzong.stages.pieces.alone import is_item
 from juanzong.stages.pieces.group_lines import is_title_again
+from juanzong.stages.pieces.in_columns import MOST_SEEN, goes_on_below, stands_in_column
 from juanzong.stages.pieces.record_heads import are_fields, fills_in, tells_of_table
 from juanzong.stages.pieces.rows_apart import header_comes_again, row_apart_end, signs_below
 from juanzong.stages.pieces.spread_lines import heads_form, heads_prose, is_chapter, is_spread, is_word
@@ -31,7 +32,6 @@ _NO_CELL = (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL, CONTINUED)  # lines that 
 _LONGEST_CELL = 40  # characters of a cell of a row that stands alone
 _MOST_WRAPPED = 6  # lines of one cell that a page may carry over
 _MANY_LINES = 50  # of a table, that show its columns
-_MOST_SEEN = 40  # lines of a table that show where its columns stand
 _FEWEST_ROWS = 2  # above another table, its header among them
 _FEWEST_ALIGNED = 3  # lines with columns that no reader saw
 _MOST_ALIGNED = 0.8  # of the lines, and of their pieces
@@ -149,11 +149,11 @@ def columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence
         ends = el.is_approval(bare) or el.printed_on(bare) or is_chapter(bare) or fills_in(bare)
         if ends or (not fields and are_fields(bare)) or _next_table(lines, i, k, taken):
             break
-        if indent > 4 and signs_below(lines, k) and not _stands_in_column(lines, i, k, taken):
+        if indent > 4 and signs_below(lines, k) and not stands_in_column(lines, i, k, taken):
             break
         if is_columnar(text):
             second = max(second, min(40, _second_column(text))) if indent < 2 else second
-        elif 1 < indent <= 4 and _goes_on_below(lines, i, k, taken):
+        elif 1 < indent <= 4 and goes_on_below(lines, i, k, taken):
             pass
         elif not (
             indent > 4 or _FIGURES_IN_A_ROW.match(bare) or _wraps_in_first_column(lines, k, taken, breaks, second, page)
@@ -161,19 +161,6 @@ def columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence
             break
         k += 1
     return k
-
-
-def _goes_on_below(lines: Sequence[Line], i: int, k: int, taken: set[int]) -> bool:
-    """Whether line k, one piece, is the rest of a cell of the line above in the table from line i on: set in no deeper
-    than a paragraph is, it stands in a column behind a narrow one."""
-    rows = printed_rows([lines[j] for j in range(max(i, k - _MOST_SEEN), k) if j not in taken])
-    return bool(rows) and rest_of_cell(rows, printed_rows([lines[k]])[0].cells[0], full=True)
-
-
-def _stands_in_column(lines: Sequence[Line], i: int, k: int, taken: set[int]) -> bool:
-    """Whether line k begins where a column of the table from line i on does."""
-    rows = printed_rows([lines[j] for j in range(max(i, k - _MOST_SEEN), k) if j not in taken])
-    return begin_in_columns(rows, printed_rows([lines[k]])[0].cells[:1])
 
 
 def _is_of_table(line: Line) -> bool:
@@ -190,7 +177,7 @@ def _next_table(lines: Sequence[Line], i: int, k: int, taken: set[int]) -> bool:
     name, below = (printed_rows([line])[0] for line in lines[head : head + 2])
     if lines[head].blanks or lines[head + 1].blanks or len(name.cells) < 3 or len(below.cells) < 2:
         return False
-    rows = printed_rows([lines[j] for j in range(max(i, k - _MOST_SEEN), k) if j not in taken])
+    rows = printed_rows([lines[j] for j in range(max(i, k - MOST_SEEN), k) if j not in taken])
     if sum(len(row.cells) > 1 for row in rows) < _FEWEST_ROWS:
         return False
     starts = column_starts(rows)
