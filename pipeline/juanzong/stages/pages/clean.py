@@ -31,6 +31,7 @@ from juanzong.stages.pages.indents import strip_tabs
 from juanzong.stages.pages.joined_heads import join_letterheads, join_signers, part_headings, part_numbers
 from juanzong.stages.pages.joined_items import part_items
 from juanzong.stages.pages.label_colons import put_label_colons
+from juanzong.stages.pages.labelled_heads import drop_labelled_heads
 from juanzong.stages.pages.letter_spacing import close_letter_spacing
 from juanzong.stages.pages.lone_bullets import join_lone_bullets
 from juanzong.stages.pages.number_links import drop_number_links
@@ -75,6 +76,7 @@ PASSES: tuple[Pass, ...] = (
     plain_headings,  # before the escapes: a backslash may begin a command
     unescape,
     raise_stars,  # behind the escapes: \* is a star
+    drop_labelled_heads,
     drop_separators,
     drop_chatter,  # behind separators: a model speaks page by page
     blank_heading_tabs,
