@@ -11,7 +11,9 @@ import regex as re
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
+from juanzong.core.traced import concat
 from juanzong.language.numbering import FIGURE_CAPTION
+from juanzong.language.text import fold
 from juanzong.stages.pages.cleaning import Spans, without_spans
 
 IMAGE = re.compile(
@@ -22,6 +24,7 @@ IMAGE = re.compile(
     r"|\*{0,2}-{3,} (?:Start|End) of picture text -{3,}\*{0,2}"
     r"|<img\b[^<>]*?(?:\bsrc\s*=\s*[\"']?(?P<src>[^\"'<>\s]*)[\"']?[^<>]*)?/?>"
     r"|<figcaption\b[^<>]*>\s*(?:印章|公章|盖章|图片|图像|seal|stamp|image|picture)\s*</figcaption>"
+    r"|\\includegraphics\s*(?:\[[^\]\n]*\])?\s*\{(?P<path>[^{}\n]*)\}|\\(?:begin|end)\s*\{figure\*?\}(?:\s*\[[^\]\n]*\])?"
     r"|<!?\[?image\]?>|</?(?:figure|figcaption|picture|svg)\b[^<>]*>",
     re.IGNORECASE,
 )
@@ -33,16 +36,21 @@ _ALONE = re.compile(
     r"|\s*<(?P<seal>seal|stamp)>[^<>\n]{0,80}</(?P=seal)>\s*$",
     re.IGNORECASE,
 )
+# the caption of a figure that stands in its mark, or in a command
+_ALT = re.compile(r"\s*!\[\s*(?P<said>[^\[\]\n]{2,120}?)\s*(?P<rest>\]\([^()\n]*\)(?:\{[^{}\n]{0,120}\})?)\s*$")
+_CAPTION = re.compile(r"\s*\\caption\*?\s*(?:\[[^\]\n]*\])?\s*\{\s*(?P<said>[^{}\n]{2,120}?)\s*(?P<rest>\})\s*$")
+_BESIDE = 2  # lines, in which the same caption is printed
 _FILE = re.compile(
     r"^(?:\./)?(?:images?|imgs?|figures?|assets)/|\.(?:jpe?g|png|gif|bmp|webp|svg|tiff?)$", re.IGNORECASE
 )
-_OPENS = re.compile("[\\[<【（(=]")
+_OPENS = re.compile(r"[\[<【（(=]|\\(?:inc|begin|end)")
 _FIRST = frozenset("[【（(<>*_")  # of a line that is nothing but what a tool says of a picture
 _DATA = re.compile(r"\s*\[[^\]\n]{1,80}\]:\s*<?data:image/\S+")  # a picture itself, written below the text
 
 
 def drop_image_marks(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines without pictures' marks, but for those that a caption names."""
+    lines = [part for i in range(len(lines)) for part in _with_caption(lines, i, ledger)]
     spans: Spans = defaultdict(list)
     for i, line in enumerate(lines):
         text = line.text
@@ -61,6 +69,23 @@ def drop_image_marks(lines: Sequence[Line], ledger: Ledger, findings: list[Findi
         if found and not (IMAGE.fullmatch(text.strip()) and _captioned(lines, i)):
             spans[i] += found
     return without_spans(lines, spans, "image-link", ledger)
+
+
+def _with_caption(lines: Sequence[Line], i: int, ledger: Ledger) -> list[Line]:
+    """Line i; where a figure's caption stands in its mark, and nowhere else near, the mark and the caption by themselves."""
+    line = lines[i]
+    m = _ALT.match(line.text) if "![" in line.text else _CAPTION.match(line.text) if "\\c" in line.text else None
+    if m is None or line.block is not None or not FIGURE_CAPTION.match(m["said"]):
+        return [line]
+    near = {fold(x.text).strip("*") for x in lines[max(0, i - _BESIDE) : i + _BESIDE + 1]}
+    if fold(m["said"]) in near:
+        return [line]
+    caption = line.holding(line.traced[m.start("said") : m.end("said")])
+    mark = concat([line.traced[: m.start("said")], line.traced[m.start("rest") :]])
+    if m.re is _ALT:
+        return [line.holding(mark), caption.holding(caption.traced, blanks=0)]
+    ledger.drop_ranges(mark, "image-link", category="format")
+    return [caption]
 
 
 def is_image_line(line: Line) -> bool:

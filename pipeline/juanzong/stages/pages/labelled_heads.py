@@ -14,7 +14,9 @@ from juanzong.language.text import fold
 from juanzong.stages.pages.cleaning import Spans, without_spans
 
 _NAME = r"(?:页眉|页脚|页面?顶部|页面?底部|页码|[Pp]age[ -]?(?:[Hh]eader|[Ff]ooter|[Nn]umber)|[Hh]eader|[Ff]ooter)"
-_IN_BRACKETS = re.compile(rf"[\s#>*_]*(?:[【\[［]\s*{_NAME}\s*[】\]］].*|[【\[［（(]\s*{_NAME}\s*[:：].*[】\]］）)][\s*_]*)$")
+_IN_BRACKETS = re.compile(
+    rf"[\s#>*_]*(?:[【\[［]\s*{_NAME}\s*[】\]］].*|[【\[［（(]\s*{_NAME}\s*[:：].*[】\]］）)][\s*_]*)$"
+)
 _LABELLED = re.compile(rf"[\s#>*_-]*{_NAME}[\s*_]*[:：].*$")
 _FIGURES = re.compile(r"\d+")
 _LONGEST = 80  # characters
