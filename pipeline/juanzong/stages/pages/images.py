@@ -28,10 +28,22 @@ IMAGE = re.compile(
     r"|<!?\[?image\]?>|</?(?:figure|figcaption|picture|svg)\b[^<>]*>",
     re.IGNORECASE,
 )
+_SEAL = r"(?:公章|印章|签章|盖章|钢印|红章|图章|骑缝章|(?:official |red |round )?(?:seal|stamp))"
+_SIGNED = r"(?:(?:手写)?(?:签名|签字)|signature)(?!\s*[:：])"  # whose it is is content
+_DRAWN = (
+    rf"(?:{_SEAL}|{_SIGNED}|二维码|条形?码|国徽|徽标|logo|水印|watermark|(?:红色?)?(?:横|分隔)线|红线|qr code|barcode)"
+)
+_LOOKS = r"(?:红色的?|圆形|椭圆形|模糊的?|电子)*"
+_HERE = r"(?:此处|图中|图上|原件)(?:盖有|有|为|是)"
+# a line that is nothing but what a tool says of a picture: in square brackets, or in round ones where it says how it looks
+# or whose seal it is; （公章） alone is a form's own words
 _ALONE = re.compile(
     r"\s*[\[【(（<]\s*(?:图片?|图像|image|picture|figure|img|seal|stamp)\s*\d*\s*[\]】)）>]\s*$"
-    r"|\s*[\[【<]\s*(?:此处(?:有|为)|红色|圆形)?(?:(?:公章|印章|签章|盖章|钢印|seal|stamp)(?:\s*[:：][^\[\]【】<>\n]{0,60})?|(?:手写)?(?:签名|签字|signature))\s*[\]】>]\s*$"
-    r"|\s*[（(]\s*(?:印章|公章|红章)\s*[:：]\s*\p{Han}{4,40}[）)]\s*$"
+    rf"|[\s*_>]*[\[［【〔<]\s*(?:{_HERE})?(?:一?[枚个处])?{_LOOKS}{_DRAWN}(?:图案|图片|图像|印记)?(?:\s*[:：，,（(][^\[\]【】<>\n]{{0,60}})?\s*[\]］】〕>][\s*_]*$"
+    rf"|[\s*_>]*[\[［【〔（(]\s*(?:此处|原件)?(?:盖有|加盖有?)[“\"「][^\[\]【】（）()<>\n]{{2,40}}[”\"」]的?{_LOOKS}{_SEAL}\s*[\]］】〕)）][\s*_]*$"
+    rf"|[\s*_>]*[（(]\s*(?:{_HERE}(?:一?[枚个处])?{_LOOKS}|{_LOOKS}(?<=[红圆椭子形色的糊]))(?:{_SEAL}|(?:手写)?签[名字])\s*(?:[:：][^()（）\n]{{0,60}})?[）)][\s*_]*$"
+    rf"|[\s*_>]*[（(]\s*(?:{_SEAL}|电子印章)\s*[:：]\s*[\p{{Han}}\s\d]{{4,60}}[）)][\s*_]*$"
+    r"|[\s*_>]*\((?:official |red |round )?(?:seal|stamp)(?:\s*:[^()\n]{0,60})?\)[\s*_]*$"
     r"|\s*(?:>\s*|[*_]{1,2}|[（(\[【]\s*)(?:图片|图像|插图|image)\s*(?:描述|说明|内容|description|caption)\s*[:：].{1,200}$"
     r"|\s*<(?P<seal>seal|stamp)>[^<>\n]{0,80}</(?P=seal)>\s*$",
     re.IGNORECASE,
@@ -44,7 +56,7 @@ _FILE = re.compile(
     r"^(?:\./)?(?:images?|imgs?|figures?|assets)/|\.(?:jpe?g|png|gif|bmp|webp|svg|tiff?)$", re.IGNORECASE
 )
 _OPENS = re.compile(r"[\[<【（(=]|\\(?:inc|begin|end)")
-_FIRST = frozenset("[【（(<>*_")  # of a line that is nothing but what a tool says of a picture
+_FIRST = frozenset("[【〔［（(<>*_")  # of a line that is nothing but what a tool says of a picture
 _DATA = re.compile(r"\s*\[[^\]\n]{1,80}\]:\s*<?data:image/\S+")  # a picture itself, written below the text
 
 
