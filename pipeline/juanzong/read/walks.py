@@ -186,7 +186,7 @@ _FENCED = re.compile(r"```\w*\s*\n(\s*[\[{].*?)\n\s*```", re.DOTALL)  # what sta
 # what programs write round JSON: data:, var data = …;
 _LED = re.compile(r"(?m)^(?:event:.*|data:\s*\[DONE\]\s*|data:|//.*)")
 _OPENS = re.compile(r"[\[{\"]")
-_VALUE = re.compile(r"\S")
+_NO_BLANK = re.compile(r"\S")
 _FENCES = re.compile(r"(?m)^\s*`{3,}\w*\s*$")  # a raw line of them is in no string
 _HAN = re.compile(r"\p{Han}")
 _ENDS = re.compile(r"\n|(?:\\r)?\\n(?![a-z])")  # of lines; those of a text that was escaped twice
@@ -223,7 +223,7 @@ def by_leaf(data: bytes) -> Iterator[Seen]:
 def _in_a_row(text: str) -> Iterator[Any]:
     """The values of a text that holds one after another, each in a line or over several."""
     decoder, rest = json.JSONDecoder(), 0
-    while m := _VALUE.search(text, rest):
+    while m := _NO_BLANK.search(text, rest):
         value, rest = decoder.raw_decode(text, m.start())
         yield value
 

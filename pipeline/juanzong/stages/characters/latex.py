@@ -88,6 +88,10 @@ _FRACTION = re.compile(
     r"(?<!\d\s*)\\[dt]?frac\s*\{\s*(\d{1,4})\s*\}\s*\{\s*(\d{1,4})\s*\}(?!\s*\d)"
 )  # of figures alone
 _COMMAND = re.compile(r"\\([A-Za-z]+)\s?")
+_FIGURES = re.compile(r"[\d.,%+\-=<>≥≤~～ ]+")
+_UNIT = re.compile(
+    r"\s*(?:(?:[\d.]+\s*)?[A-Za-zμ]{1,5}(?:/[A-Za-z\d]{1,5}){1,2}|[\d.]+\s*[A-Za-zμ]{1,5})\s*"
+)  # mg/L, 0.5 t/d
 _LEFTOVER = re.compile(r"[\\{}^_$]")
 
 
@@ -131,6 +135,8 @@ def read_formulas(text: str) -> list[Change]:
     ['3.6%', '≥90%']
     >>> read_formulas("见注$^{①}$"), read_formulas("US$5 到 US$6"), [c.after for c in read_formulas("其中$C$为成本")]
     ([], [], ['C'])
+    >>> [c.after for c in read_formulas("单位为$ mg/L $，从US$5/t到$6/t")]
+    ['mg/L']
     """
     out = []
     for m in FORMULA.finditer(text):
@@ -140,7 +146,7 @@ def read_formulas(text: str) -> list[Change]:
         if (
             plain
             and not (behind_figure and "frac" in m[1])
-            and (letter or re.search(r"[\\^_{]", m[1]) or re.fullmatch(r"[\d.,%+\-=<>≥≤~～ ]+", m[1]))
+            and (letter or re.search(r"[\\^_{]", m[1]) or _FIGURES.fullmatch(m[1]) or _UNIT.fullmatch(m[1]))
         ):
             out.append(Change(*m.span(), plain))
     return out
