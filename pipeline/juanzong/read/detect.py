@@ -10,6 +10,7 @@ from typing import Any
 import regex as re
 
 from juanzong.core.errors import JuanzongError
+from juanzong.read.answers import are_answers
 from juanzong.read.decoding import decode
 from juanzong.read.json_file import load_json, looks_like_json, text_follows, tool_values, unfolded, without_fence
 from juanzong.read.mail_heads import is_mht
@@ -282,6 +283,8 @@ def _kind_of_object(data: dict[str, Any]) -> str | None:
 
 def _kind_of_blocks(data: list[dict[str, Any]]) -> str | None:
     """Blocks of a page, or PaddleOCR's results one after another."""
+    if are_answers(data):
+        return None
     blocks = sum("type" in item and ("page_idx" in item or "text" in item) for item in data)
     if blocks and 2 * blocks >= len(data):
         return "paddle" if any("res" in item for item in data) else "mineru"

@@ -12,7 +12,9 @@ import regex as re
 
 from juanzong.core.errors import JuanzongError
 from juanzong.core.source import PageReport
+from juanzong.read.answers import streamed_answer
 from juanzong.read.decoding import Decoded, decode
+from juanzong.read.json_values import values_in_a_row
 from juanzong.read.ocr_pairs import logged_pairs
 from juanzong.read.printed import Box
 
@@ -104,7 +106,8 @@ class JsonFile(NamedTuple):
 def load_json(path: Path) -> JsonFile:
     """Raises JuanzongError that says where the file breaks off."""
     decoded = _decoded(path)
-    return JsonFile(_value(without_fence(decoded.text.removeprefix("\ufeff")), path), decoded.reports)
+    value = _value(without_fence(decoded.text.removeprefix("\ufeff")), path)
+    return JsonFile(answer if (answer := streamed_answer(value)) is not None else value, decoded.reports)
 
 
 def _value(text: str, path: Path) -> Any:
@@ -117,6 +120,8 @@ def _value(text: str, path: Path) -> Any:
             return printed
         if (logged := logged_pairs(text)) is not None:
             return logged
+        if (values := values_in_a_row(text)) is not None:
+            return values
         lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
         found = _json_lines(lines, path)
         if found is None:

@@ -186,6 +186,7 @@ _FENCED = re.compile(r"```\w*\s*\n(\s*[\[{].*?)\n\s*```", re.DOTALL)  # what sta
 # what programs write round JSON: data:, var data = …;
 _LED = re.compile(r"(?m)^(?:event:.*|data:\s*\[DONE\]\s*|data:|//.*)")
 _OPENS = re.compile(r"[\[{\"]")
+_NO_BLANK = re.compile(r"\S")
 _FENCES = re.compile(r"(?m)^\s*`{3,}\w*\s*$")  # a raw line of them is in no string
 _HAN = re.compile(r"\p{Han}")
 _ENDS = re.compile(r"\n|(?:\\r)?\\n(?![a-z])")  # of lines; those of a text that was escaped twice
@@ -206,7 +207,7 @@ def by_leaf(data: bytes) -> Iterator[Seen]:
         if text.lstrip("[{ \t\r\n").startswith("'"):  # as Python prints values
             text = json.dumps(ast.literal_eval(text.strip()))
         logged = [ast.literal_eval(m["said"]) for m in _LOGGED.finditer(text)]
-        values = [logged] if logged else [json.loads(line) for line in text.split("\n") if line.strip()]
+        values = [logged] if logged else list(_in_a_row(text))
     for place, name, string in _leaves(values[0] if len(values) == 1 else values):
         if not _HAN.search(string) and not (_TEXTS.fullmatch(name) and len(string) > 1):
             continue
@@ -217,6 +218,14 @@ def by_leaf(data: bytes) -> Iterator[Seen]:
             continue
         for line in _ENDS.split(_ADDRESS.sub("", string)):
             yield from (Seen(place, seen.text, once=False) for seen in by_tag(line))
+
+
+def _in_a_row(text: str) -> Iterator[Any]:
+    """The values of a text that holds one after another, each in a line or over several."""
+    decoder, rest = json.JSONDecoder(), 0
+    while m := _NO_BLANK.search(text, rest):
+        value, rest = decoder.raw_decode(text, m.start())
+        yield value
 
 
 def _is_json(string: str) -> bool:

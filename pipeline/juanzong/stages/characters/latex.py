@@ -8,8 +8,8 @@ from juanzong.stages.characters.rule import Change
 
 FORMULA = re.compile(r"\$(?!\s*\^)([^$\n]{1,80})\$")
 SUBSCRIPT = re.compile(
-    r"\b([A-Z][A-Za-z]{0,3}|[A-Z])\s?_\s?(?:\{|(?<=(?:[CFHNOPS]|PM)\s?_\s?))\s?(\d(?:\.\d)?)\s?\}?(?![A-Za-z_])"  # A_1标段 is a name
-    r"|\b([A-Z][A-Za-z]{0,3})~(\d(?:\.\d)?|[A-Z]?[a-z]{1,2})~(?![a-z\d~])"  # Pandoc's: SO~2~
+    r"(?<![A-Za-z0-9_])([A-Z][A-Za-z]{0,3}|[A-Z])\s?_\s?(?:\{|(?<=(?:[CFHNOPS]|PM)\s?_\s?))\s?(\d(?:\.\d)?)\s?\}?(?![A-Za-z_])"  # A_1标段 is a name
+    r"|(?<![A-Za-z0-9_])([A-Z][A-Za-z]{0,3})~(\d(?:\.\d)?|[A-Z]?[a-z]{1,2})~(?![a-z\d~])"  # Pandoc's: SO~2~
 )
 SUPERSCRIPT = re.compile(
     r"(?<=[A-Za-z0-9])\^([-−]?\d{1,2})\^(?![\d^])"  # Pandoc's: 10^4^
@@ -78,15 +78,20 @@ _COMMANDS = {
     "right": "",
 }
 _WRAPPER = re.compile(
-    r"\\(?:mathrm|text|mathbf|textbf|mathit|rm|operatorname|mathsf)\s*\{((?:[^{}]|\{[^{}]*\})*)\}"  # CO_{2} in it
+    r"\\(?:(?:math|text)(?:rm|bf|it|sf)|text|rm|operatorname|underline|boldsymbol|bm)\s*\{((?:[^{}]|\{[^{}]*\})*)\}"  # CO_{2} in it
     r"|\{\s*\\rm\s+([^{}]*)\}"
 )
+_NESTED = 2  # such commands one in the other: \\underline{\\text{…}}
 _NEXT_WRAPPER = re.compile(r"(\\(?:" + "|".join(sorted(_COMMANDS, key=len, reverse=True)) + r"))(?=\\[A-Za-z])")
 _TICKED = re.compile(r"\\boxed\s*\{\s*\\(?:checkmark|surd)\s*\}")
 _FRACTION = re.compile(
     r"(?<!\d\s*)\\[dt]?frac\s*\{\s*(\d{1,4})\s*\}\s*\{\s*(\d{1,4})\s*\}(?!\s*\d)"
 )  # of figures alone
 _COMMAND = re.compile(r"\\([A-Za-z]+)\s?")
+_FIGURES = re.compile(r"[\d.,%+\-=<>≥≤~～ ]+")
+_UNIT = re.compile(
+    r"\s*(?:(?:[\d.]+\s*)?[A-Za-zμ]{1,5}(?:/[A-Za-z\d]{1,5}){1,2}|[\d.]+\s*[A-Za-zμ]{1,5})\s*"
+)  # mg/L, 0.5 t/d
 _LEFTOVER = re.compile(r"[\\{}^_$]")
 
 
@@ -97,11 +102,15 @@ def _plain(formula: str) -> str | None:
     ['3.6%', '≥90%', 'PM2.5', 'm³', '25℃', '10⁴ m']
     >>> _plain(r"35\\ \\mu\\mathrm{g}/\\mathrm{m}^{3}")
     '35 μg/m³'
+    >>> _plain(r"\\underline{\\text{季度}}")
+    '季度'
     >>> _plain(r"\\frac{a}{b}"), _plain(r"20\\quad 30"), _plain(r"\\frac{1}{3}"), _plain(r"2\\frac{1}{3}")
     (None, '20 30', '1/3', None)
     """
     formula = _NEXT_WRAPPER.sub(r"\1 ", formula)  # \mu\mathrm{g}: the letter is no part of the command
-    text = _WRAPPER.sub(lambda m: (m[1] or m[2] or "").strip(), formula)
+    text = formula
+    for _ in range(_NESTED):
+        text = _WRAPPER.sub(lambda m: (m[1] or m[2] or "").strip(), text)
     text = _TICKED.sub("☑", text)
     text = _FRACTION.sub(r"\1/\2", text)
     text = re.sub(r"\^\s*\{?\s*\\circ\s*\}?\s*C", "℃", text)
@@ -126,6 +135,8 @@ def read_formulas(text: str) -> list[Change]:
     ['3.6%', '≥90%']
     >>> read_formulas("见注$^{①}$"), read_formulas("US$5 到 US$6"), [c.after for c in read_formulas("其中$C$为成本")]
     ([], [], ['C'])
+    >>> [c.after for c in read_formulas("单位为$ mg/L $，从US$5/t到$6/t")]
+    ['mg/L']
     """
     out = []
     for m in FORMULA.finditer(text):
@@ -135,7 +146,7 @@ def read_formulas(text: str) -> list[Change]:
         if (
             plain
             and not (behind_figure and "frac" in m[1])
-            and (letter or re.search(r"[\\^_{]", m[1]) or re.fullmatch(r"[\d.,%+\-=<>≥≤~～ ]+", m[1]))
+            and (letter or re.search(r"[\\^_{]", m[1]) or _FIGURES.fullmatch(m[1]) or _UNIT.fullmatch(m[1]))
         ):
             out.append(Change(*m.span(), plain))
     return out
@@ -147,6 +158,8 @@ def lower_subscripts(text: str) -> list[Change]:
     >>> from juanzong.stages.characters.rule import mend
     >>> mend("PM_{2.5}年均、（PM _{2.5} ）", lower_subscripts)
     'PM2.5年均、（PM2.5 ）'
+    >>> mend("减少CO~2~、控制PM_{2.5}", lower_subscripts)
+    '减少CO2、控制PM2.5'
     >>> mend("SO~2~、COD~Cr~、H~2~O", lower_subscripts), lower_subscripts("A~B~C、5~10~15")
     ('SO2、CODCr、H2O', [])
     >>> lower_subscripts("file_1、SO_x、A_1标段"), mend("CO_2排放", lower_subscripts)

@@ -14,7 +14,9 @@ BOLD = re.compile(
     rf"\*{{2,}}|(?<![A-Za-z\d*\\])\*(?={_VARIABLE}\*(?![A-Za-z\d*]))"
     rf"|(?<=(?<![A-Za-z\d*\\])\*{_VARIABLE})\*(?![A-Za-z\d*])"
 )
-UNDERSCORES = re.compile(rf"(?<!_)__(?=[^\s_])([^_\n]*[{HAN}][^_\n]*)(?<=\S)__(?!_)|^__(?=[{HAN}][^_\n]{{9,}}$)")
+UNDERSCORES = re.compile(
+    rf"(?<!_)__(?=[^\s_])([^_\n]*[{HAN}][^_\n]*|[\d.,%％‰/~～+-]{{1,20}})(?<=\S)__(?!_)|^__(?=[{HAN}][^_\n]{{9,}}$)"
+)
 HASHES = re.compile(r"^\s*#{1,6}\s+(?=\S)")
 DASH = re.compile(r"^\s*[-*•]\s+(?=\d{1,3}[.．、)）](?!\d))|^\s*[-*]\s+(?=[^*\n]{1,40}\*\*)")
 TAG = re.compile(
@@ -73,6 +75,8 @@ def drop_underscores(text: str) -> list[Change]:
     >>> from juanzong.stages.characters.rule import mend
     >>> mend("__目标__到2025年", drop_underscores)
     '目标到2025年'
+    >>> mend("为__12__座和__甲站__，共__3__座", drop_underscores)
+    '为12座和甲站，共3座'
     >>> mend("__到2025年新建公园三处", drop_underscores)
     '到2025年新建公园三处'
     >>> drop_underscores("甲方：____ 乙方：____"), drop_underscores("自__年__月__日至__年__月__日止")

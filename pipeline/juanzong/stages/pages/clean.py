@@ -31,6 +31,8 @@ from juanzong.stages.pages.indents import strip_tabs
 from juanzong.stages.pages.joined_heads import join_letterheads, join_signers, part_headings, part_numbers
 from juanzong.stages.pages.joined_items import part_items
 from juanzong.stages.pages.label_colons import put_label_colons
+from juanzong.stages.pages.labelled_heads import drop_labelled_heads
+from juanzong.stages.pages.latex_marks import drop_latex_marks
 from juanzong.stages.pages.letter_spacing import close_letter_spacing
 from juanzong.stages.pages.lone_bullets import join_lone_bullets
 from juanzong.stages.pages.number_links import drop_number_links
@@ -54,11 +56,11 @@ Pass = Callable[[Sequence[Line], Ledger, list[Finding]], list[Line]]
 PASSES: tuple[Pass, ...] = (
     plain_glyphs,  # first: marks without width stand anywhere
     plain_csv,
+    drop_image_details,  # before the fences: one may hold a drawing in code
     drop_fences,
     drop_yaml_heads,  # before the rules (---) that frame them
     drop_comments,  # before tags: a comment may hold some
     drop_grounding,
-    drop_image_details,
     plain_references,  # before the images: one may have its address elsewhere
     drop_image_marks,
     drop_number_links,
@@ -72,9 +74,11 @@ PASSES: tuple[Pass, ...] = (
     unwrap,
     raise_print,
     join_formulas,
+    drop_latex_marks,  # before the headings: \noindent may stand before one
     plain_headings,  # before the escapes: a backslash may begin a command
     unescape,
     raise_stars,  # behind the escapes: \* is a star
+    drop_labelled_heads,
     drop_separators,
     drop_chatter,  # behind separators: a model speaks page by page
     blank_heading_tabs,

@@ -23,7 +23,7 @@ _BEGIN = re.compile(
 _END = r"\\end\s*\{%s\}"
 _FLOAT = re.compile(
     r"\\(?:begin|end)\s*\{(?:table\*?|center|threeparttable)\}(?:\s*\[[^\]\n]*\])?|\\(?:centering|small|footnotesize)\b"
-    r"|\\label\s*\{[^{}\n]*\}"
+    r"|\\(?:label|captionsetup)\s*\{[^{}\n]*\}"
 )
 _CAPTION = re.compile(r"\\caption\*?\s*(?:\[[^\]\n]*\])?\s*\{(?P<said>[^{}\n]*)\}")
 _CAPTION_ROW = re.compile(r"\s*" + _CAPTION.pattern + r"\s*(?P<row>\\\\)")  # of a longtable

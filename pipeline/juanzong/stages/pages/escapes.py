@@ -31,8 +31,13 @@ _NOTE_MARK = re.compile(
 _YEAR = re.compile(
     r"\$\s*(?:\\left\s*)?(?P<year>[〔\[［（(]\s*\d{4}\s*)(?:\\right\s*)?(?P<close>[〕\]］）)]\s*\d{0,5})\s*\$"
 )
-# a figure alone that a word counts: $2024$年$5$月, 第$3$条
-_FIGURE = re.compile(r"\$\s*(?P<figure>\d{1,4})\s*\$(?=\s*[年月日号章节条款])")
+_FORMULAS = re.compile(r"\$(?P<said>[^$\n]{1,200})\$")
+# in dollar signs, but no formula: a figure that a word counts ($2024$年$5$月, 第$3$条), a circled one, words
+# ($2022年5月20日$), the number of a heading or an item ($2.1$ 公正性)
+_COUNTED = re.compile(r"\s*[年月日号章节条款]")
+_CIRCLED_FIGURE = re.compile(r"\{?\s*([①-⑳])\s*\}?")
+_WORDS = re.compile(r"(?=.*\p{Han})[^\\^_{}，。；：、]{1,40}")
+_NUMBER = re.compile(r"\d{1,2}(?:\s?[.．]\s?\d{1,2}){0,3}[.．、]?|[（(]\s?\d{1,2}\s?[)）]")
 _BACK = re.compile(r"\s*↩\ufe0e?(?=\s*$)")  # of a note's link to its mark
 # of an entry, behind its leader, or in one formula with it: $\cdots 3$
 _PAGE = re.compile(r"(?:(?<=…\s*)\$?|(?<=\s{2})\$)\s*(?P<page>\d{1,4})\s*\$(?=\s*$)")
@@ -77,6 +82,7 @@ _FILE = re.compile(
 )
 _ADDRESS = re.compile(r"<(?P<said>(?:https?|ftp)://[^<>\s]{3,400})>")
 _SIGNS_OF_LINKS = ("¶", "#", "§", "🔗", "↩", "↩︎")
+_LONGEST_COUNT = 4  # figures
 _MOST_CIRCLED = 20  # ① to ⑳ stand in one row of Unicode
 
 
@@ -92,7 +98,7 @@ def unescape(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> 
             if "$" in text:
                 line = _changed(line, _PAGE, lambda m: m["page"], "latex-delimiter", ledger)
                 line = _changed(line, _YEAR, lambda m: m["year"] + m["close"], "latex-delimiter", ledger)
-                line = _changed(line, _FIGURE, lambda m: m["figure"], "latex-delimiter", ledger)
+                line = _changed(line, _FORMULAS, _no_formula, "latex-delimiter", ledger)
             if "](" in text:
                 line = _without_anchors(line, ledger)
             if "<http" in text or "<ftp" in text:
@@ -160,6 +166,23 @@ def _changed(
     """The line with what `after` says in the place of each match; None leaves it."""
     changes = [(m.start(), m.end(), new) for m in pattern.finditer(line.text) if (new := after(m)) is not None]
     return line.holding(ledger.replace_all(line.traced, changes, rule)) if changes else line
+
+
+def _no_formula(m: re.Match[str]) -> str | None:
+    """What stands in a pair of dollar signs that is no formula; None for a formula, and for signs of money.
+
+    >>> [_no_formula(m) for m in _FORMULAS.finditer("$2021$年，${ }^{1}$和$①$，$5月$起，成本$3万$5")]
+    ['2021', None, '①', '5月', None]
+    """
+    said, before, behind = m["said"].strip(), m.string[: m.start()], m.string[m.end() :]
+    if circled := _CIRCLED_FIGURE.fullmatch(said):
+        return circled[1]
+    if said.isdecimal() and len(said) <= _LONGEST_COUNT and _COUNTED.match(behind):
+        return said
+    if _NUMBER.fullmatch(said) and not before.strip("# ") and behind.lstrip()[:1] >= "\u4e00":
+        return said
+    money = before[-1:].isalnum() and before[-1:].isascii()
+    return said if not money and not behind[:1].isdigit() and _WORDS.fullmatch(said) else None
 
 
 def _circled(m: re.Match[str]) -> str | None:

@@ -37,8 +37,8 @@ _ANCHOR = re.compile(r"\[\]\{[#.][^{}\n]{1,80}\}")
 _SPAN = re.compile(r"\[(?P<said>[^\[\]\n]{1,200})\]\{\.[a-z][\w.\s-]{0,40}\}")
 _DIV = re.compile(r"\s*:{3,}\s*(?:\{[^{}\n]*\}|[\w-]{0,30})\s*$")
 _LIST = re.compile(
-    r"\s*(?:\\(?:begin|end)\s*\{(?:enumerate|itemize|description|center|quote|document|flush(?:left|right))\*?\}(?:\[[^\]\n]*\])?\s*$"
-    r"|\\(?:tableofcontents|maketitle|noindent|centering)\s*$|\\item(?![A-Za-z])\s*(?:\[(?=[^\]\n]*\])(?P<label>[^\]\n]*)\]\s*)?)"
+    r"\s*(?:\\(?:begin|end)\s*\{(?:enumerate|itemize|description|quote|document)\*?\}(?:\[[^\]\n]*\])?\s*$"
+    r"|\\(?:tableofcontents|maketitle)\s*$|\\item(?![A-Za-z])\s*(?:\[(?=[^\]\n]*\])(?P<label>[^\]\n]*)\]\s*)?)"
 )
 _NOTE = re.compile(r"\s*\\footnotetext\s*(?:\[[^\]\n]*\]\s*)?\{\s*")
 _NOTE_LINES = 20  # that one such command may hold

@@ -1,5 +1,6 @@
 """What a tool folds away below a picture (<details><summary>natural_image</summary> … </details>): its own description of
-the picture goes; words and figures that it read in the picture stay, without the marks round them."""
+the picture goes, and so does one that it draws anew in code (```mermaid); words and figures that it read in the picture
+stay, without the marks round them."""
 
 from __future__ import annotations
 
@@ -19,6 +20,7 @@ _KIND = re.compile(r"<summary>\s*(?P<kind>[A-Za-z][A-Za-z_ -]{2,40})\s*</summary
 _DESCRIBED = re.compile(
     r"(?:natural|photo|scene|seal|stamp|logo|signature|icon|decorat|background|other)\w*", re.IGNORECASE
 )
+_DRAWN = re.compile(r"\s*(?P<fence>`{3,}|~{3,})\s*(?:mermaid|plantuml|graphviz|dot)\s*$", re.IGNORECASE)
 _MOST_LINES = 80  # that stand folded away
 
 
@@ -26,6 +28,9 @@ def drop_image_details(lines: Sequence[Line], ledger: Ledger, findings: list[Fin
     """The lines without what is described, and without the marks round what was read. A summary in Chinese is the text's."""
     spans: Spans = defaultdict(list)
     for i, line in enumerate(lines):
+        if line.block is None and line.text.lstrip()[:1] in "`~" and (m := _DRAWN.match(line.text)):
+            spans.update((k, [(0, len(lines[k].text))]) for k in range(i, _fence_end(lines, i, m["fence"])))
+            continue
         if line.block is not None or "<" not in line.text or not _OPENS.match(line.text):
             continue
         end = next((j for j in range(i, min(i + _MOST_LINES, len(lines))) if _CLOSES.search(lines[j].text)), None)
@@ -38,3 +43,8 @@ def drop_image_details(lines: Sequence[Line], ledger: Ledger, findings: list[Fin
             marks = [m.span() for p in (_OPENS, _KIND, _CLOSES) if (m := p.search(text))]
             spans[k] += [(0, len(text))] if described else marks
     return without_spans(lines, spans, "image-description", ledger)
+
+
+def _fence_end(lines: Sequence[Line], i: int, fence: str) -> int:
+    """The index behind the fence that closes the one in line i; i where none does."""
+    return next((k + 1 for k in range(i + 1, min(i + _MOST_LINES, len(lines))) if lines[k].text.strip() == fence), i)

@@ -11,8 +11,11 @@ from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.core.traced import Traced, concat
+from juanzong.stages.pages.cleaning import without
 
 _RAISED = re.compile(r"<(?P<tag>sup|sub)\b[^<>]*>\s*(?P<said>[^<>]{0,40}?)\s*</(?P=tag)\s*>", re.IGNORECASE)
+# within a raised mark, the link to its note: <sup>[1](#page-1-0)</sup>
+_LINKED = re.compile(r"(?<=<sup>\s*)\[\s*(?P<said>\d{1,3}|[①-⑳])\s*\]\(#[^()\s]{1,80}\)(?=\s*</sup>)", re.IGNORECASE)
 _LABEL = r"[^\s\[\]^]{1,30}"
 _NOTE_MARK = re.compile(rf"\[\^(?P<label>{_LABEL})\](?::\s*(?<=^\s*\[\^{_LABEL}\]:\s*))?")
 _NOTE = re.compile(rf"\s*\[\^(?P<label>{_LABEL})\]:")
@@ -34,7 +37,7 @@ def raise_print(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) 
             continue
         if line.block is None:
             if "<" in line.text and ("<su" in line.text.lower() or "</su" in line.text.lower()):
-                line = _raised(line, ledger)
+                line = _raised(_without_links(line, ledger) if "](#" in line.text else line, ledger)
             if "[^" in line.text:
                 line = _with_note_marks(line, figures, ledger)
         out.append(line)
@@ -67,6 +70,13 @@ def _with_note_marks(line: Line, figures: dict[str, str], ledger: Ledger) -> Lin
         if m["label"] in figures
     ]
     return line.holding(ledger.replace_all(line.traced, marks, "markdown-note-mark"))
+
+
+def _without_links(line: Line, ledger: Ledger) -> Line:
+    marks = [
+        span for m in _LINKED.finditer(line.text) for span in ((m.start(), m.start("said")), (m.end("said"), m.end()))
+    ]
+    return without(line, marks, "markdown-link", ledger) or line
 
 
 def _raised(line: Line, ledger: Ledger) -> Line:

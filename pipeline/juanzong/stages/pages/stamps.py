@@ -19,6 +19,8 @@ _STAMP = re.compile(  # what a scanner's app, or who hands papers on, sets on ev
 # what a program sets that was not paid for, or an app that names itself: told once
 _SURE = re.compile(
     r"(?:由|CS)?\s*(?:扫描全能王|CamScanner)\s*(?:扫描)?(?:创建|生成)?|(?:扫描全能王[，,\s]*)?3亿人都?在用的扫描\s?App"
+    r"|(?:ABBYY\s?)?FineReader(?:\s?PDF)?\s?\d{0,2}(?:\.\d+)?\s?(?:试用版|评估版|trial(?: version)?)?"
+    r"|[—–-]*\s*(?:本(?:文|文档|文件|内容))?由\s?\S{0,12}(?:AI|OCR|识别|扫描|大模型)\S{0,4}(?:提供(?:技术)?(?:支持|服务)|识别生成|转换生成|自动生成)"
     r"|Evaluation (?:Only|Warning)\b.{0,200}|Created with (?:an )?(?:evaluation|trial|unregistered)\b.{0,200}"
     r"|This document was (?:truncated|created) \S.{0,60}\bevaluation\b.{0,120}"
     r"|(?:Created|Generated) (?:by|with) (?:Aspose|Spire|Foxit|WPS)\S*.{0,60}",

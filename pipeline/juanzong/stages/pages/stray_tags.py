@@ -23,7 +23,7 @@ _WIDE_TAG = re.compile(r"＜\s*/?\s*(?:table|thead|tbody|tr|td|th)(?:\s[^<>＜�
 # a line of nothing but the codes of a table in LaTeX
 _CODES_ALONE = re.compile(
     r"\s*(?:\\(?:hline|toprule|midrule|bottomrule|centering)(?![A-Za-z])\s*|\\c(?:line|midrule)\s*(?:\([^)]*\))?\s*\{[^{}]*\}\s*"
-    r"|\\(?:begin|end)\s*\{(?:tabular[*x]?|longtable|table\*?|center|array)\}\s*(?:\[[^\]]*\]|\{[^{}]*\}|\s)*)+"
+    r"|\\(?:begin|end)\s*\{(?:tabular[*x]?|longtable|table\*?|array)\}\s*(?:\[[^\]]*\]|\{[^{}]*\}|\s)*)+"
 )
 # a tag whose name was read apart: <t d>, </t r>
 _APART = re.compile(r"<\s*/?\s*t(?P<gap>\s+)(?:d|r|h|able|body|head|foot)(?=\s*>|\s+[a-z]+\s*=)", re.IGNORECASE)

@@ -1,6 +1,7 @@
 """A YAML head (---, `key: value` lines, ---; TOML: +++, `key = value`), of the file or of each page, is what a tool says
-about the text. Where it tells the document's title, what it says in a web page's own words of date, source and number is
-read as the head of such a page is; in a tool's (date:, source:) only where the title is printed nowhere else."""
+about the text, and so are such lines without rules where no paper has one of them (Producer:, 识别引擎：). Where it tells
+the document's title, what it says in a web page's own words of date, source and number is read as the head of such a
+page is; in a tool's (date:, source:) only where the title is printed nowhere else."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.language.alike import skeleton
 from juanzong.language.document_types import type_of_title
+from juanzong.language.tool_entries import behind_tool_entries, may_be_tool_entry
 from juanzong.stages.pages.cleaning import Spans, without_spans
 
 _RULE = re.compile(r"\s*(?:-{3,}|\+{3})\s*$")  # +++ frames TOML: key = value
@@ -24,6 +26,7 @@ _OWN_ENTRY = re.compile(
 )  # at the file's head keys may be Chinese
 _BELOW = re.compile(r"\s+\S|\s*-\s+\S|\s*#")  # an entry's further lines, items of its list
 _MOST_LINES = 60
+_MOST_ENTRIES = 24  # of a head without rules
 _KEPT = re.compile(  # entries that tell elements of the document, in the words by which labels.py knows them
     r"\s*[\"']?(?:date|source|日期|发布日期|发布时间|成文日期|来源|文号|发文字号|发布机构|发文机关|索引号)[\"']?\s*[:：]\s*[\"']?"
     r"(?P<value>[^\"'\n]*\p{Han}[^\"'\n]*|\d{4}[-./]\d{1,2}[-./]\d{1,2}(?=[\sT\"']|$))"
@@ -42,13 +45,7 @@ def drop_yaml_heads(lines: Sequence[Line], ledger: Ledger, findings: list[Findin
     ends: set[int] = set()
     i = 0
     while i < len(lines):
-        end = (
-            _end_of_head(lines, i)
-            if ("---" in lines[i].text or "+++" in lines[i].text)
-            and lines[i].block is None
-            and _RULE.match(lines[i].text)
-            else i
-        )
+        end = _end_of_head_at(lines, i)
         kept = _elements(lines, i, end) if end > i else {}
         told.update(lines[k].n for k in kept)
         for k in range(i, end):
@@ -59,6 +56,16 @@ def drop_yaml_heads(lines: Sequence[Line], ledger: Ledger, findings: list[Findin
         i = max(end, i + 1)
     left = without_spans(lines, spans, "yaml-head", ledger, ends)
     return [x.holding(x.traced, blanks=max(1, x.blanks)) if x.n in told else x for x in left] if told else left
+
+
+def _end_of_head_at(lines: Sequence[Line], i: int) -> int:
+    """Behind the last line of the head, with rules round it or without, that begins with line i; i where none does."""
+    text = lines[i].text
+    if lines[i].block is not None:
+        return i
+    if may_be_tool_entry(text):
+        return i + behind_tool_entries([line.text for line in lines[i : i + _MOST_ENTRIES]], at_head=i == 0)
+    return _end_of_head(lines, i) if ("---" in text or "+++" in text) and _RULE.match(text) else i
 
 
 def _elements(lines: Sequence[Line], i: int, end: int) -> dict[int, tuple[int, int]]:

@@ -28,6 +28,7 @@ _HABIT = 0.75  # of a document's paragraphs open with a lead phrase: then one th
 _AGREE = 0.7  # of them must fill their last line
 _PAGE = 28 * 22  # places on a full page; GB/T 9704-2012, 5.2.2
 _SHOWN = 0.5  # of the pages a text must have had, so many are seen to end
+_LEAST_SHOWN = 2  # one alone may be a stray mark
 _LONG = 5  # pages that say enough about one document
 _WRAPPED = (
     4  # paragraphs that break off where no page ends: then the text itself was broken into lines before it was set
@@ -101,7 +102,7 @@ def shows_pages(documents: Sequence[Sequence[Item]]) -> list[bool]:
     have had pages. A short one is judged with all the others; the line that begins a document shows none."""
     counts = [_pages_of(items) for items in documents]
     pages, seen = sum(p for p, _ in counts), sum(s for _, s in counts)
-    whole = pages > 0 and seen >= _SHOWN * pages
+    whole = pages > 0 and seen >= max(_LEAST_SHOWN, _SHOWN * pages)
     return [s >= _SHOWN * p if p >= _LONG else whole for p, s in counts]
 
 
