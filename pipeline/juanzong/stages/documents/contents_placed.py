@@ -11,7 +11,7 @@ import regex as re
 from juanzong.core.tree import ContentsEntry
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
-from juanzong.language.numbering import heading_of
+from juanzong.language.numbering import RANK, heading_of
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.mastheads import has_body
 from juanzong.stages.documents.prefaces import preface_of
@@ -19,6 +19,7 @@ from juanzong.stages.pieces.items import Item
 
 _OF_COVER = re.compile(r"(?:台账|汇编|材料|资料|档案|目录|清单|[卷册集])\W*$")
 _DECIMAL = re.compile(r"\d+[.．]\d")
+_INDICATOR = re.compile(r"\s*\d+(?:[.．]\d+){2,}\s?\p{Han}")  # what a bundle is the evidence for
 _PART = re.compile(r"\d+\s*[-—－–]\s*\d|[材证资文佐附]")  # numbers that parts of a bundle bear and no sections
 _PAPERS = frozenset(("notice", "minutes", "agreement", "certificate"))  # what papers are, and hardly sections
 _HALF, _NEARLY_ALL = 0.5, 0.7  # of a list's entries
@@ -131,7 +132,8 @@ def _bundle_list(
     sure = lists[0].titled >= _SURE and 2 * titles >= len(names)
     above = items[: gaps[0]]
     above = above[: preface_of(above) if sure else None]
-    if _stands_behind_text([x for x in above if x.kind == "text"], sure=sure):
+    whole = sure and lists[0].titled >= len(names)
+    if _stands_behind_text([x for x in above if x.kind == "text"], sure=sure, whole=whole):
         return None
     chapters = sum(_is_chapter(e) for e in names)
     told = lists[0].of_documents and lists[0].titled >= _SURE and lists[0].titled > lists[0].headed
@@ -166,8 +168,8 @@ def _outranked(items: Sequence[Item], entries: Sequence[ContentsEntry]) -> bool:
 
 
 def _heads_one_text(title: str) -> bool:
-    """Whether a line above a contents list is the title of one text, and no cover's: 某某台账, 某某材料."""
-    return el.names_document(title) and not _OF_COVER.search(title)
+    """Whether a line above a contents list is the title of one text, and no cover's: 某某台账, 某某材料, 3.5.2.1 某规范."""
+    return el.names_document(title) and not _OF_COVER.search(title) and not _INDICATOR.match(title)
 
 
 def _names_documents(entries: Sequence[ContentsEntry], *, apart: bool) -> bool:
@@ -187,13 +189,16 @@ def _names_documents(entries: Sequence[ContentsEntry], *, apart: bool) -> bool:
     )
 
 
-def _stands_behind_text(before: Sequence[Item], *, sure: bool) -> bool:
+def _stands_behind_text(before: Sequence[Item], *, sure: bool, whole: bool) -> bool:
     """Whether text stands before a contents list. Before one that is `sure` to name documents a single line makes none,
-    where nothing else of a document is with it."""
+    where nothing else of a document is with it; before one whose entries all come again behind it (`whole`) no lines do
+    but under numbers of sections and articles: what the evidence is for, in the words of the standard."""
     if not has_body(before):
         return False
     if not sure or len(before) > _COVER or any(el.is_addressee(x.s) or el.is_doc_number(x.s) for x in before):
         return True
+    if whole and not any(head.rank < RANK["1."] for x in before if (head := heading_of(x.s)) is not None):
+        return False
     return all(has_body([*before[:k], *before[k + 1 :]]) for k in range(len(before)))
 
 

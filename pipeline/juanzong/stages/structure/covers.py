@@ -18,7 +18,7 @@ _LABELLED = re.compile(r"\s*\p{Han}(?:\s{0,4}\p{Han}){1,7}\s*[：:]\s*\S")  # �
 _SIGNED = re.compile(r"(?:签字|签名|签章|盖章|公章|印章)[^（）()]{0,6}[）)]\s*$")  # where somebody signs
 _LONGEST = 200  # characters of a bundle's title
 _WITNESS, _LEAST_WITNESS = 8, 4  # characters of the title's end that an entry must have before the line; of a short one
-_NUMBER = re.compile(r"\s*\d+(?:[.．]\d+)+")
+_NUMBER = re.compile(r"\s*(?:[（(【［\[]\s*(?=[\d.．]+\s*\p{Han}))?\d+(?:[.．]\d+)+")  # （2.3 急诊管理）
 
 
 def cover_title_lines(cover: Sequence[Item], listed: Sequence[str]) -> tuple[int, int]:
@@ -84,7 +84,7 @@ def cover_title(lines: Sequence[Item]) -> int:
 
     def depth(item: Item) -> int:
         m = _NUMBER.match(item.s)
-        return m[0].count(".") + m[0].count("．") if m else 0
+        return m[0].count(".") + m[0].count("．") if m and not el.is_date(item.s) else 0
 
     best = max(range(len(lines)), key=lambda k: (depth(lines[k]), k), default=-1)
     if best >= 0 and depth(lines[best]) == 0:
