@@ -9,6 +9,7 @@ from juanzong.language.alike import simplified
 from juanzong.language.doc_numbers import hooked, number_at_end, number_first
 from juanzong.language.document_nouns import TYPES
 from juanzong.language.misread_brackets import with_brackets
+from juanzong.language.organs import is_organ
 from juanzong.language.text import fold
 
 # 法 at the end of a title: of a law, not of a method
@@ -33,6 +34,7 @@ _SUMMED = re.compile(
     r"总结(?:[和及与暨、]|以及)[^《》]{0,30}(?:计划|思路|打算|安排|要点|设想|展望|建议|谋划|目标|任务)$"
 )
 _SECOND_TITLE = re.compile(r"(?<=\S)\s*[—–―─]{2,}\s*(?=\p{Han}|\d{4}\s?年(?:\d|度?\s*$))")
+_ISSUED_BY = re.compile(r"\s*(?P<organ>[^：:《]{2,30})[：:]\s*(?=《)")
 _MARKS = re.compile(r"[《》〈〉“”\"'‘’「」*#\s]|(?<=\p{Han})[①-⑳<>$|\\^~_](?=\p{Han})")
 
 
@@ -184,18 +186,27 @@ def _two_of(names: str) -> list[str]:
 
 
 def bare_title(title: str) -> str:
-    """A contents entry or a quoted title, folded: without title marks and a document number before it or at its end.
+    """A contents entry or a quoted title, folded: without title marks, a document number before it or at its end, and the
+    organ before a colon.
 
     >>> bare_title("《某市规划》（某府〔2021〕53号）"), bare_title("某办发〔2022〕11号 关于印发某规划的通知")
     ('某市规划', '关于印发某规划的通知')
+    >>> bare_title("市水利局：《某规划》"), bare_title("解读：《某规划》")
+    ('某规划', '解读:《某规划》')
     """
-    text = fold(title[number_first(title)[1] :])
+    text = fold(title[max(number_first(title)[1], issuer_end(title)) :])
     m = number_at_end(text)
     if m:
         text = text[: number_start(text)]
     if text.startswith("《") and text.endswith("》") and text.count("《") == 1:
         text = text[1:-1]
     return text
+
+
+def issuer_end(title: str) -> int:
+    """Where the title begins that stands in title marks behind its organ and a colon; 0 where none does."""
+    m = _ISSUED_BY.match(title) if "《" in title else None
+    return m.end() if m is not None and is_organ(m["organ"]) else 0
 
 
 def number_start(text: str) -> int:
@@ -232,6 +243,8 @@ def parted_number(title: str) -> tuple[str, str]:
     (('《某市规划》', '某府〔2021〕53号'), ('关于印发某规划的通知', '某办发〔2022〕11号'))
     >>> parted_number("松城市水利规划松政发〔2021〕3号"), parted_number("松城市规划局松规发〔2021〕3号")
     (('松城市水利规划', '松政发〔2021〕3号'), ('', '松城市规划局松规发〔2021〕3号'))
+    >>> parted_number("《某规划》（某府〔2021〕53号，2021年5月6日）")
+    ('《某规划》', '某府〔2021〕53号')
     >>> parted_number("某市条例（2019年修订）")
     ('某市条例（2019年修订）', '')
     """
@@ -239,7 +252,5 @@ def parted_number(title: str) -> tuple[str, str]:
     if first:
         return title[at:].strip(), hooked(first)
     start = number_start(title)
-    number = title[start:].strip()
-    if number.startswith(("（", "(")) and number.endswith(("）", ")")):
-        number = number[1:-1].strip()
-    return title[:start].rstrip(), hooked(number)
+    m = number_at_end(title[start:])
+    return title[:start].rstrip(), hooked(m["value"].strip() if m is not None else title[start:].strip())

@@ -190,7 +190,7 @@ def _read_front(
         or (document.type == "regulation" and heads_order(s))
     ):
         take_head_line(item, meta, title, ledger)
-    elif "addressees" not in meta and is_addressee(s, document):
+    elif "addressees" not in meta and is_addressee(s, document, rest[k + 1].s if k + 1 < len(rest) else ""):
         meta["addressees"] = without_colon(item.text, ledger)
     elif el.is_date(s) and _dates_head(rest, k, document) and not says_posting_day(s, meta):
         add_date(meta, "issued_on", item.text, ledger)
