@@ -48,7 +48,7 @@ _OF_COURT = re.compile(  # who signs for a court, the name right behind or after
 )
 LETTERHEAD = re.compile(
     r"\s*(?!.*关于|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节编])[\p{Han}（）()、\s]{3,40}"
-    r"(?<!招标|采购|磋商|谈判|询价|比选|投标|响应)文\s*件\s*$"
+    r"(?:(?<!招标|采购|磋商|谈判|询价|比选|投标|响应)文\s*件|(?:明|传)\s*电(?:\s*报)?)\s*$"  # of a telegram: 明传电报
 )
 # whom a letter is for where no organ is named
 _GROUPS = (
