@@ -20,6 +20,7 @@ from juanzong.stages.pieces.items import Item
 _OF_COVER = re.compile(r"(?:台账|汇编|材料|资料|档案|目录|清单|[卷册集])\W*$")
 _DECIMAL = re.compile(r"\d+[.．]\d")
 _INDICATOR = re.compile(r"\s*\d+(?:[.．]\d+){2,}\s?\p{Han}")  # what a bundle is the evidence for
+_FIRST = re.compile(r"\s*[1１]\s+\p{Han}")  # 1 范围
 _PART = re.compile(r"\d+\s*[-—－–]\s*\d|[材证资文佐附]")  # numbers that parts of a bundle bear and no sections
 _PAPERS = frozenset(("notice", "minutes", "agreement", "certificate"))  # what papers are, and hardly sections
 _HALF, _NEARLY_ALL = 0.5, 0.7  # of a list's entries
@@ -132,14 +133,17 @@ def _bundle_list(
     sure = lists[0].titled >= _SURE and 2 * titles >= len(names)
     above = items[: gaps[0]]
     above = above[: preface_of(above) if sure else None]
-    whole = sure and lists[0].titled >= len(names)
+    all_titled = lists[0].titled >= max(_SURE, len(names))
+    whole = sure and all_titled
     if _stands_behind_text([x for x in above if x.kind == "text"], sure=sure, whole=whole):
         return None
     chapters = sum(_is_chapter(e) for e in names)
     told = lists[0].of_documents and lists[0].titled >= _SURE and lists[0].titled > lists[0].headed
     titled, headed = lists[0].titled, lists[0].headed
     apart = titled >= max(headed, _SURE)
-    named = told or _names_documents(names, apart=apart) or (headed > 1 and _outranked(items[gaps[0] :], names))
+    behind = items[gaps[0] :]
+    named = told or _names_documents(names, apart=apart) or (headed > 1 and _outranked(behind, names))
+    named = named or (all_titled and headed == 0 and _count_anew(behind, names))
     if named and not any(_heads_one_text(x.s) for x in items[: gaps[0]] if x.is_text):
         return 0
     if titled > headed:
@@ -165,6 +169,24 @@ def _outranked(items: Sequence[Item], entries: Sequence[ContentsEntry]) -> bool:
     ]
     heads = [h.rank for h in below if h is not None]
     return bool(heads) and max(heads) < min(ranks)
+
+
+def _count_anew(items: Sequence[Item], entries: Sequence[ContentsEntry]) -> bool:
+    """Whether all entries are numbered and come again without their numbers, above text that counts from one: what they
+    name are texts of their own, though no noun tells it."""
+    if not all(e.number for e in entries):
+        return False
+    keys = {skeleton(el.bare_title(e.title.text)) for e in entries}
+    found: set[str] = set()
+    for item, below in pairwise(x for x in items if not x.rule):
+        if (said := skeleton(item.s)) in keys and below.is_text and _counts_from_one(below.s):
+            found.add(said)
+    return len(found) == len(keys)
+
+
+def _counts_from_one(text: str) -> bool:
+    head = heading_of(text)
+    return head.ordinal == 1 if head is not None else _FIRST.match(text) is not None
 
 
 def _heads_one_text(title: str) -> bool:

@@ -22,6 +22,11 @@ NUMBER_ALONE = re.compile(r"附?表\s?(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一�
 
 def name_table(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence[Item]) -> None:
     """Puts what the captions and units say into the table; a unit printed again goes."""
+    if len(captions) > 1 and NUMBER_ALONE.match(captions[0].s) and not TABLE_CAPTION.match(captions[1].s):
+        number = captions[0].text  # 表3-2, the caption in the next line
+        end = _number_end(number.text)
+        b.ledger.drop_ranges(number[end:].strip(), "label", category="format")
+        table.number, captions = number[:end], captions[1:]
     if captions:
         text = captions[0].text
         for x in captions[1:]:
@@ -32,8 +37,7 @@ def name_table(b: Build, table: tree.Table, captions: Sequence[Item], units: Seq
         m = TABLE_CAPTION.match(text.text, skip_emphasis(text.text))
         if m:
             start = drop_emphasis(b, text)
-            number = re.match(r"\S+?\s?[\d一二三四五六七八九十]+(?:[-–—.－]\d+)*", m[0])
-            end = start + (number.end() if number else m.end())
+            end = start + _number_end(m[0])
             table.number, table.caption = text[start:end], bare_caption(b, text[end:])
         elif NUMBER_ALONE.match(text.text):
             table.number = text
@@ -49,6 +53,12 @@ def name_table(b: Build, table: tree.Table, captions: Sequence[Item], units: Seq
             table.caption = table.caption[: unit.start()].strip()
     for x in units:
         _take_unit(b, table, x.text)
+
+
+def _number_end(text: str) -> int:
+    """Where the number ends that a caption begins with."""
+    number = re.match(r"\s*\S+?\s?[\d一二三四五六七八九十]+(?:[-–—.－]\d+)*", text)
+    return number.end() if number else len(text)
 
 
 def _take_unit(b: Build, table: tree.Table, text: Traced) -> None:
