@@ -51,6 +51,16 @@ def with_whole_signers(rest: Sequence[Item], document: tree.Document, ledger: Le
     return out
 
 
+def is_announced(before: Sequence[Item], item: Item, after: Item | None, document: tree.Document) -> bool:
+    """Whether an organ in a line of its own above others, the last of which stands over the date, is of a list that the
+    text `before` it announces (对下列单位予以表扬：), and does not sign: neither title nor letterhead names it."""
+    above = next((x for x in reversed(before) if not (x.is_text and el.organs_in(x.s) is not None)), None)
+    if above is None or not above.is_text or not above.s.rstrip().endswith(("：", ":")):
+        return False
+    last = after is None or not after.is_text or el.is_date(after.s)
+    return not last and not any(skeleton(item.s) in named for named in _issuers(document))
+
+
 def _goes_on(above: Item, item: Item, after: Sequence[Item], issuers: set[str]) -> bool:
     """Whether a line is the rest of the name above it, or says over the date that another's seal stands for it."""
     dated = bool(after) and after[0].is_text and el.is_date(after[0].s)
@@ -90,7 +100,8 @@ def _may_sign(item: Item) -> bool:
 
 def _issuers(document: tree.Document) -> set[str]:
     """Who issues the text, folded: each that the letterhead names, and all together as the title names them."""
-    named = document.metadata.get("issuers")
+    named, head = document.metadata.get("issuers"), document.metadata.get("letterhead")
     found = {skeleton(x.text) for x in named if isinstance(x, Traced)} if isinstance(named, list) else set()
+    found |= {skeleton(head.text)} if isinstance(head, Traced) else set()
     whose, about, _ = (document.title.text if document.title else "").partition("关于")
     return (found | {skeleton(whose)} if about else found) - {""}

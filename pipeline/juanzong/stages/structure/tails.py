@@ -17,6 +17,7 @@ from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.attachments import attachments_at, begins_list
 from juanzong.stages.structure.notes import note_head
+from juanzong.stages.structure.signers import is_announced
 from juanzong.stages.structure.values import add, add_date, add_organs, drop_label, proofreader
 
 _NAME = re.compile(r"\s*\p{Han}[\p{Han}\p{Latin}（）()·“”\s]{1,28}$")
@@ -88,7 +89,7 @@ def _closing(
 ) -> int:
     """How many items from k on sign and date the document; they go to metadata."""
     meta = document.metadata
-    n = _signature(rest, k)
+    n = 0 if is_announced(before, rest[k], rest[k + 1] if k + 1 < len(rest) else None, document) else _signature(rest, k)
     letter = document.type == "notice"
     if n and (letter or end.last_text < k + n):
         for x in rest[k : k + n - 1]:
