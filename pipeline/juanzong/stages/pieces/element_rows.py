@@ -28,7 +28,9 @@ def part_element_rows(items: Sequence[Item], ledger: Ledger) -> list[Item]:
             out.append(item)
             continue
         texts = cell_texts(item, item.lines, ledger)
-        for word in [x for x in texts if joint and _FILE.fullmatch(x.s)]:  # beside the organs, whose names are the letterhead
+        for word in [
+            x for x in texts if joint and _FILE.fullmatch(x.s)
+        ]:  # beside the organs, whose names are the letterhead
             ledger.drop_ranges(word.text, "label", category="format")
             texts.remove(word)
         texts[0].page_break, texts[0].blanks = item.page_break, item.blanks

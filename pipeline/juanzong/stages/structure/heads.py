@@ -120,7 +120,9 @@ def _read_above(segment: Segment, meta: dict[str, tree.Value], ledger: Ledger) -
             take_posting_day(item, meta, ledger)
         else:
             take_head_line(item, meta, segment.title_text, ledger)
-    return {key: meta.pop(key) for key in ("doc_number", "issued_on") if key in meta and labelled(segment, key)}
+    return {
+        key: meta.pop(key) for key in ("doc_number", "issued_on") if key in meta and labelled(segment, key, meta[key])
+    }
 
 
 def _read_below(

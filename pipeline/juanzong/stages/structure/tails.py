@@ -89,7 +89,11 @@ def _closing(
 ) -> int:
     """How many items from k on sign and date the document; they go to metadata."""
     meta = document.metadata
-    n = 0 if is_announced(before, rest[k], rest[k + 1] if k + 1 < len(rest) else None, document) else _signature(rest, k)
+    n = (
+        0
+        if is_announced(before, rest[k], rest[k + 1] if k + 1 < len(rest) else None, document)
+        else _signature(rest, k)
+    )
     letter = document.type == "notice"
     if n and (letter or end.last_text < k + n):
         for x in rest[k : k + n - 1]:
@@ -132,9 +136,10 @@ def _closing(
 
 def _dates_whole(rest: Sequence[Item], k: int, before: Sequence[Item], document: tree.Document) -> bool:
     """Whether item k, the last of the text, is the date of the text before it: no contract, of which each party may date its
-    part, and no heading or label right above that asks for the date."""
+    part (a pledge has one), and no heading or label right above that asks for the date."""
     ends = all(map(_is_imprint, rest[k + 1 :]))  # but for what the imprint says below
-    dated = document.type in _DATED and ends and "issued_on" not in document.metadata
+    pledge = document.type == "agreement" and document.title.text.rstrip().endswith(("承诺书", "保证书"))
+    dated = (pledge or document.type in _DATED) and ends and "issued_on" not in document.metadata
     if not (dated and before and el.is_date(rest[k].s)):
         return False
     last = before[-1].s.rstrip() if before[-1].kind == "text" else ""
