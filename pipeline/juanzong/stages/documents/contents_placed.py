@@ -133,17 +133,14 @@ def _bundle_list(
     sure = lists[0].titled >= _SURE and 2 * titles >= len(names)
     above = items[: gaps[0]]
     above = above[: preface_of(above) if sure else None]
-    all_titled = lists[0].titled >= max(_SURE, len(names))
-    whole = sure and all_titled
+    whole = sure and lists[0].titled >= len(names)
     if _stands_behind_text([x for x in above if x.kind == "text"], sure=sure, whole=whole):
         return None
     chapters = sum(_is_chapter(e) for e in names)
     told = lists[0].of_documents and lists[0].titled >= _SURE and lists[0].titled > lists[0].headed
     titled, headed = lists[0].titled, lists[0].headed
     apart = titled >= max(headed, _SURE)
-    behind = items[gaps[0] :]
-    named = told or _names_documents(names, apart=apart) or (headed > 1 and _outranked(behind, names))
-    named = named or (all_titled and headed == 0 and _count_anew(behind, names))
+    named = told or _names_documents(names, apart=apart) or _head_texts(items[gaps[0] :], names, lists[0])
     if named and not any(_heads_one_text(x.s) for x in items[: gaps[0]] if x.is_text):
         return 0
     if titled > headed:
@@ -169,6 +166,14 @@ def _outranked(items: Sequence[Item], entries: Sequence[ContentsEntry]) -> bool:
     ]
     heads = [h.rank for h in below if h is not None]
     return bool(heads) and max(heads) < min(ranks)
+
+
+def _head_texts(behind: Sequence[Item], names: Sequence[ContentsEntry], found: Contents) -> bool:
+    """Whether the entries of a list head texts of their own `behind` it, as the numbers there tell, whatever they are
+    called."""
+    if found.headed == 0 and found.titled >= max(_SURE, len(names)) and _count_anew(behind, names):
+        return True
+    return found.headed > 1 and _outranked(behind, names)
 
 
 def _count_anew(items: Sequence[Item], entries: Sequence[ContentsEntry]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import regex as re
@@ -17,6 +18,7 @@ from juanzong.stages.documents.letterheads import names_office
 from juanzong.stages.pieces.items import Item
 
 BOTH = 2  # organs side by side, lines of a name
+_MOST_LISTED = 40  # organs in lines of their own
 _COLUMN_LINES = 3  # of them at most
 _WORD = re.compile(r"\S+")
 _LONGEST = 60  # characters of a line that signs
@@ -51,14 +53,14 @@ def with_whole_signers(rest: Sequence[Item], document: tree.Document, ledger: Le
     return out
 
 
-def is_announced(before: Sequence[Item], item: Item, after: Item | None, document: tree.Document) -> bool:
-    """Whether an organ in a line of its own above others, the last of which stands over the date, is of a list that the
-    text `before` it announces (对下列单位予以表扬：), and does not sign: neither title nor letterhead names it."""
-    above = next((x for x in reversed(before) if not (x.is_text and el.organs_in(x.s) is not None)), None)
-    if above is None or not above.is_text or not above.s.rstrip().endswith(("：", ":")):
+def is_announced(before: Sequence[Item], signers: Sequence[Item], document: tree.Document) -> bool:
+    """Whether the first of the organs over a date, each in a line of its own, is of a list that the text `before` it
+    announces (对下列单位予以表扬：), and does not sign: neither title nor letterhead names it. The last one signs."""
+    near = islice(reversed(before), _MOST_LISTED)
+    above = next((x for x in near if not (x.is_text and el.organs_in(x.s) is not None)), None)
+    if len(signers) < BOTH or above is None or not above.is_text or not above.s.rstrip().endswith(("：", ":")):
         return False
-    last = after is None or not after.is_text or el.is_date(after.s)
-    return not last and not any(skeleton(item.s) in named for named in _issuers(document))
+    return not any(skeleton(signers[0].s) in named for named in _issuers(document))
 
 
 def _goes_on(above: Item, item: Item, after: Sequence[Item], issuers: set[str]) -> bool:

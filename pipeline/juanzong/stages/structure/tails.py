@@ -89,11 +89,7 @@ def _closing(
 ) -> int:
     """How many items from k on sign and date the document; they go to metadata."""
     meta = document.metadata
-    n = (
-        0
-        if is_announced(before, rest[k], rest[k + 1] if k + 1 < len(rest) else None, document)
-        else _signature(rest, k)
-    )
+    n = _signature(rest, k, before, document)
     letter = document.type == "notice"
     if n and (letter or end.last_text < k + n):
         for x in rest[k : k + n - 1]:
@@ -190,13 +186,13 @@ def _is_running_text(item: Item) -> bool:
     return note_head(item.s) is None and not el.is_of_imprint(item.s)
 
 
-def _signature(rest: Sequence[Item], k: int) -> int:
+def _signature(rest: Sequence[Item], k: int, before: Sequence[Item], document: tree.Document) -> int:
     """How many items from k are signatures and the date that closes them."""
     j = k
     while j < len(rest) and j - k < 8 and rest[j].kind == "text" and _signs(rest[j].s, first=j == k):
         j += 1
     if j > k and j < len(rest) and rest[j].kind == "text" and (el.is_date(rest[j].s) or el.dates_beside(rest[j].s)):
-        return j + 1 - k
+        return 0 if is_announced(before, rest[k:j], document) else j + 1 - k
     return 0
 
 
