@@ -10,7 +10,9 @@ from juanzong.language.numbering import COUNT
 NUMBER_ALONE = re.compile(rf"附?表\s?{COUNT}\s*[:：]?\s*$")
 # what a form is called in its series: 公开01表
 _OF_SERIES = r"\p{Han}{1,6}(?<!第)\s?\d{1,3}(?:[-—–－]\d{1,2})?\s?表"
-_NUMBER_LINE = re.compile(rf"(?P<number>附?表\s?{COUNT}\s*[:：]?|{_OF_SERIES})(?:\s{{2,}}(?P<unit>\S.*))?\s*$")
+_NUMBER_LINE = re.compile(
+    rf"(?P<number>附?表\s?{COUNT}|{_OF_SERIES})\s*(?P<colon>[:：]?)(?:\s{{2,}}(?P<unit>\S.*))?\s*$"
+)
 
 
 def number_line(text: str) -> re.Match[str] | None:

@@ -34,9 +34,11 @@ DOC_NUMBER = re.compile(
 _LONGEST = 200  # characters of a number with its blanks, at the end of a line
 _TYPICAL = 18  # the most characters of an organ's short name
 SIGNED = re.compile(rf"\s*(?P<value>{_NUMBER})\s+签\s*发\s*人\s*[:：]\s*(?P<signer>\S.*)$")
+# the day behind it: （某府〔2021〕8号，2021年5月6日）
+_OF_DAY = rf"(?:\s*[，,；;、]\s*{CENTURY}{OF_YEAR}{{2}}\s?[年.．/-]\s?\d{{1,2}}(?:\s?[月.．/-]\s?\d{{1,2}}\s?日?|\s?月)(?=\s*[）)]))?"
 _AT_END = re.compile(
-    rf"[（(]?\s*(?P<name>[\p{{Han}}]{{1,12}}){_BRANCH}\s*(?P<year>{_YEAR})\s*{_SERIAL}\s*[）)]?\s*$"
-    r"|[（(]\s*(?P<name>\p{Han}{1,24}令)(?P<year>)\s*第\s*[\d〇○零一二三四五六七八九十百]{1,5}\s*号\s*[）)]\s*$"  # of an order
+    rf"[（(]?\s*(?P<value>(?P<name>[\p{{Han}}]{{1,12}}){_BRANCH}\s*(?P<year>{_YEAR})\s*{_SERIAL}){_OF_DAY}\s*[）)]?\s*$"
+    r"|[（(]\s*(?P<value>(?P<name>\p{Han}{1,24}令)(?P<year>)\s*第\s*[\d〇○零一二三四五六七八九十百]{1,5}\s*号)\s*[）)]\s*$"  # of an order
 )
 # of a standard: DB3311/T 108—2022, GB/T 1.1-2020
 STANDARD = re.compile(
@@ -96,8 +98,8 @@ def numbers_in(text: str) -> list[tuple[int, int]]:
 
 
 def number_at_end(text: str) -> re.Match[str] | None:
-    """A document number with its year in brackets at the end of a line, in brackets of its own or bare; groups
-    `name` and `year`."""
+    """A document number with its year in brackets at the end of a line, in brackets of its own, perhaps with its day, or
+    bare; groups `value`, `name` and `year`."""
     end = len(text.rstrip())
     return _AT_END.search(text, max(0, end - _LONGEST)) if "号" in text[-_LONGEST:] else None
 

@@ -9,6 +9,7 @@ from juanzong.language.alike import simplified
 from juanzong.language.doc_numbers import hooked, number_at_end, number_first
 from juanzong.language.document_nouns import TYPES
 from juanzong.language.misread_brackets import with_brackets
+from juanzong.language.organs import is_organ
 from juanzong.language.text import fold
 
 # 法 at the end of a title: of a law, not of a method
@@ -36,6 +37,7 @@ PART_OF_STANDARD = r"\s*第\s*\d{1,3}(?:-\d)?\s*部\s*分\s*[:：]\s*(?=\p{Han})
 _SECOND_TITLE = re.compile(rf"(?<=\S)(?:\s*[—–―─]{{2,}}\s*(?=\p{{Han}}|\d{{4}}\s?年(?:\d|度?\s*$))|{PART_OF_STANDARD})")
 _WHOSE_BEHIND = re.compile(r"(?<=\S)\s*【\p{Han}{2,16}】\s*$")
 _ROUTE = re.compile(r"(?:交通|行车|乘车|公交|疏散|逃生|撤离|救援|参观|旅游|巡查|至.{2,20})\p{Han}{0,2}路线图")  # a map
+_ISSUED_BY = re.compile(r"\s*(?P<organ>[^：:《]{2,30})[：:]\s*(?=《)")
 _MARKS = re.compile(r"[《》〈〉“”\"'‘’「」*#\s]|(?<=\p{Han})[①-⑳<>$|\\^~_](?=\p{Han})")
 
 
@@ -191,23 +193,31 @@ def _two_of(names: str) -> list[str]:
 
 
 def bare_title(title: str) -> str:
-    """A contents entry or a quoted title, folded: without title marks, a document number before it or at its end, and
-    whose it is in 【】 behind it.
+    """A contents entry or a quoted title, folded: without title marks, a document number before it or at its end, the organ
+    before a colon, and whose it is in 【】 behind it.
 
     >>> bare_title("《某市规划》（某府〔2021〕53号）"), bare_title("某办发〔2022〕11号 关于印发某规划的通知")
     ('某市规划', '关于印发某规划的通知')
     >>> bare_title("渡口安全指引（试行）【交通局】"), bare_title("【交通局】")
     ('渡口安全指引(试行)', '【交通局】')
+    >>> bare_title("市水利局：《某规划》"), bare_title("解读：《某规划》")
+    ('某规划', '解读:《某规划》')
     """
     if title.rstrip().endswith("】") and (whose := _WHOSE_BEHIND.search(title)):
         title = title[: whose.start()]
-    text = fold(title[number_first(title)[1] :])
+    text = fold(title[max(number_first(title)[1], issuer_end(title)) :])
     m = number_at_end(text)
     if m:
         text = text[: number_start(text)]
     if text.startswith("《") and text.endswith("》") and text.count("《") == 1:
         text = text[1:-1]
     return text
+
+
+def issuer_end(title: str) -> int:
+    """Where the title begins that stands in title marks behind its organ and a colon; 0 where none does."""
+    m = _ISSUED_BY.match(title) if "《" in title else None
+    return m.end() if m is not None and is_organ(m["organ"]) else 0
 
 
 def number_start(text: str) -> int:
@@ -244,6 +254,8 @@ def parted_number(title: str) -> tuple[str, str]:
     (('《某市规划》', '某府〔2021〕53号'), ('关于印发某规划的通知', '某办发〔2022〕11号'))
     >>> parted_number("松城市水利规划松政发〔2021〕3号"), parted_number("松城市规划局松规发〔2021〕3号")
     (('松城市水利规划', '松政发〔2021〕3号'), ('', '松城市规划局松规发〔2021〕3号'))
+    >>> parted_number("《某规划》（某府〔2021〕53号，2021年5月6日）")
+    ('《某规划》', '某府〔2021〕53号')
     >>> parted_number("某市条例（2019年修订）")
     ('某市条例（2019年修订）', '')
     """
@@ -251,7 +263,5 @@ def parted_number(title: str) -> tuple[str, str]:
     if first:
         return title[at:].strip(), hooked(first)
     start = number_start(title)
-    number = title[start:].strip()
-    if number.startswith(("（", "(")) and number.endswith(("）", ")")):
-        number = number[1:-1].strip()
-    return title[:start].rstrip(), hooked(number)
+    m = number_at_end(title[start:])
+    return title[:start].rstrip(), hooked(m["value"].strip() if m is not None else title[start:].strip())

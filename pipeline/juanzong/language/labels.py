@@ -133,15 +133,16 @@ FORM_LABEL = re.compile(
 )
 _SECRET = r"(?:绝\s*密|机\s*密|秘\s*密|内\s*部(?:\s*(?:资\s*料|文\s*件|材\s*料|使\s*用))?)(?:\s*★\s*\S{0,6})?"
 _URGENT = r"(?:特\s*急|加\s*急|特\s*提|平\s*急|急\s*件)(?:\s*[·•]?\s*明\s*电)?"
+_URGENCY = r"(?:紧\s*急\s*程\s*度|缓\s*急|等\s*级)"  # its name
 # 密级 and 紧急程度, in lines of their own or in one, also behind their names
 GRADES = re.compile(
     rf"(?=\s*\S)\s*(?:(?:密\s*级\s*[:：]\s*)?(?P<security>{_SECRET}))?\s*[、，·]?\s*"
-    rf"(?:(?:(?:紧\s*急\s*程\s*度|缓\s*急|等\s*级)\s*[:：]\s*)?(?P<urgency>{_URGENT}))?\s*$"
+    rf"(?:(?:{_URGENCY}(?:\s*[:：]\s*|\s+))?(?P<urgency>{_URGENT}))?\s*$"
 )
 _READERS = r"(?:主\s*动|依\s*申\s*请|不\s*予|免\s*予|部\s*分|全\s*文|不)\s*公\s*开"
 DISCLOSED = re.compile(rf"\s*{_READERS}\s*$")
 """公开方式 in a line of its own, without a label: 不公开, 依申请公开."""
-_GRADE = rf"(?:{_SECRET}|{_URGENT}|{_READERS})"
+_GRADE = rf"(?:{_SECRET}|(?:{_URGENCY}(?:\s*[:：]\s*|\s+))?{_URGENT}|{_READERS})"
 _GRADE_FIRST = re.compile(rf"\s*{_GRADE}(?:\s*[、，·]?\s*{_GRADE})*(?P<gap>\s+)(?=\S)")
 _GRADE_LAST = re.compile(rf"(?<=号)\s+(?={_GRADE}\s*$)")
 BARE_INDEX = re.compile(r"\s*[\dA-Z]{6,}\s*/\s*\d{4}-\d{3,}\s*$")  # 索引号, of which a page's label is lost
@@ -160,6 +161,8 @@ def grade_beside(text: str) -> int:
 
     >>> grade_beside("依申请公开      某卫函〔2025〕17号"), grade_beside("某府〔2021〕3号   特急"), grade_beside("不公开的事项")
     (11, 13, 0)
+    >>> grade_beside("等级　特急·明电    某卫电〔2025〕17号")
+    12
     """
     m = _GRADE_FIRST.match(text) if "公" in text[:8] or "急" in text[:8] or "密" in text[:8] else None
     m = m or (_GRADE_LAST.search(text) if "号" in text else None)

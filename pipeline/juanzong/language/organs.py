@@ -46,9 +46,12 @@ _OF_COURT = re.compile(  # who signs for a court, the name right behind or after
     r"|检\s*察\s*[长员官]|(?:首\s*席\s*)?仲\s*裁\s*员)\s*[:：]?\s*"
     r"(?!助\s*理|名\s*单|培\s*训|职\s*责|制\s*度|管\s*理)(?:\p{Han}{2,3}|\p{Han}\s+\p{Han}(?:\s+\p{Han})?|\p{Han}{1,8}·\p{Han}{1,8})\s*$"
 )
+# papers of a kind, which no organ heads: 招标文件, 程序文件
+_KINDS = "招标 采购 磋商 谈判 询价 比选 投标 响应 程序 体系 质量 管理 控制 技术 政策 法律 制度 规范性 指导性 配套 支撑 证明 佐证 申报"
+_OF_KIND = "|".join(map(r"\s*".join, _KINDS.split()))
 LETTERHEAD = re.compile(
     r"\s*(?!.*关于|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节编])[\p{Han}（）()、\s]{3,40}"
-    r"(?<!招标|采购|磋商|谈判|询价|比选|投标|响应)文\s*件\s*$"
+    rf"(?:文\s*件(?<!(?:{_OF_KIND})\s*文\s*件)|(?:明|传)\s*电(?:\s*报)?)\s*$"  # of a telegram: 明传电报
 )
 # whom a letter is for where no organ is named
 _GROUPS = (

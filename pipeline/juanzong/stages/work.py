@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from juanzong.stages.documents.segments import Segment
     from juanzong.stages.evidence.prints import Print
     from juanzong.stages.pieces.items import Item
-    from juanzong.stages.structure.tails import Imprint
+    from juanzong.stages.structure.imprints import Imprint
 
 
 @dataclass

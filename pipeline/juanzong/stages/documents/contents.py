@@ -15,7 +15,7 @@ from juanzong.core.lines import PAGE_END, Line
 from juanzong.language.alike import skeleton
 from juanzong.language.doc_numbers import is_doc_number
 from juanzong.language.labels import is_label
-from juanzong.language.organs import LETTERHEAD
+from juanzong.language.organs import LETTERHEAD, is_organ
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.contents_cells import read_cells
 from juanzong.stages.documents.contents_columns import with_pages_below
@@ -260,8 +260,9 @@ def _goes_on(lines: Sequence[Line], pieces: Sequence[Span], prints: Prints, gone
     if LETTERHEAD.match(text) or text.lstrip().startswith("#") or paged(said[decor_of(said) :]) is not None:
         return False
     numbered = is_doc_number(text) and not is_doc_number(said)
-    if numbered and lines[piece.line].blanks >= PAGE_END and not unbalanced(said):
-        return False  # the number of the text that follows
+    headed = lines[piece.line].blanks >= PAGE_END or (len(pieces) > 2 and is_organ(said))
+    if numbered and headed and not unbalanced(said):
+        return False  # the number of the text that follows, under who issues it
     if lines[piece.line].blanks == 0 or unbalanced(said) > 0 or numbered:
         return True
     whole = "".join(_said(lines, p).strip() for p in pieces)

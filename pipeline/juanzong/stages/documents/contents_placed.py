@@ -11,7 +11,7 @@ import regex as re
 from juanzong.core.tree import ContentsEntry
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
-from juanzong.language.numbering import heading_of
+from juanzong.language.numbering import RANK, heading_of
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.mastheads import has_body
 from juanzong.stages.documents.prefaces import preface_of
@@ -19,6 +19,8 @@ from juanzong.stages.pieces.items import Item
 
 _OF_COVER = re.compile(r"(?:台账|汇编|材料|资料|档案|目录|清单|[卷册集])\W*$")
 _DECIMAL = re.compile(r"\d+[.．]\d")
+_INDICATOR = re.compile(r"\s*\d+(?:[.．]\d+){2,}\s?\p{Han}")  # what a bundle is the evidence for
+_FIRST = re.compile(r"\s*[1１]\s+\p{Han}")  # 1 范围
 _PART = re.compile(r"\d+\s*[-—－–]\s*\d|[材证资文佐附]")  # numbers that parts of a bundle bear and no sections
 _PAPERS = frozenset(("notice", "minutes", "agreement", "certificate"))  # what papers are, and hardly sections
 _HALF, _NEARLY_ALL = 0.5, 0.7  # of a list's entries
@@ -131,13 +133,14 @@ def _bundle_list(
     sure = lists[0].titled >= _SURE and 2 * titles >= len(names)
     above = items[: gaps[0]]
     above = above[: preface_of(above) if sure else None]
-    if _stands_behind_text([x for x in above if x.kind == "text"], sure=sure):
+    whole = sure and lists[0].titled >= len(names)
+    if _stands_behind_text([x for x in above if x.kind == "text"], sure=sure, whole=whole):
         return None
     chapters = sum(_is_chapter(e) for e in names)
     told = lists[0].of_documents and lists[0].titled >= _SURE and lists[0].titled > lists[0].headed
     titled, headed = lists[0].titled, lists[0].headed
     apart = titled >= max(headed, _SURE)
-    named = told or _names_documents(names, apart=apart) or (headed > 1 and _outranked(items[gaps[0] :], names))
+    named = told or _names_documents(names, apart=apart) or _head_texts(items[gaps[0] :], names, lists[0])
     if named and not any(_heads_one_text(x.s) for x in items[: gaps[0]] if x.is_text):
         return 0
     if titled > headed:
@@ -165,9 +168,35 @@ def _outranked(items: Sequence[Item], entries: Sequence[ContentsEntry]) -> bool:
     return bool(heads) and max(heads) < min(ranks)
 
 
+def _head_texts(behind: Sequence[Item], names: Sequence[ContentsEntry], found: Contents) -> bool:
+    """Whether the entries of a list head texts of their own `behind` it, as the numbers there tell, whatever they are
+    called."""
+    if found.headed == 0 and found.titled >= max(_SURE, len(names)) and _count_anew(behind, names):
+        return True
+    return found.headed > 1 and _outranked(behind, names)
+
+
+def _count_anew(items: Sequence[Item], entries: Sequence[ContentsEntry]) -> bool:
+    """Whether all entries are numbered and come again without their numbers, above text that counts from one: what they
+    name are texts of their own, though no noun tells it."""
+    if not all(e.number for e in entries):
+        return False
+    keys = {skeleton(el.bare_title(e.title.text)) for e in entries}
+    found: set[str] = set()
+    for item, below in pairwise(x for x in items if not x.rule):
+        if (said := skeleton(item.s)) in keys and below.is_text and _counts_from_one(below.s):
+            found.add(said)
+    return len(found) == len(keys)
+
+
+def _counts_from_one(text: str) -> bool:
+    head = heading_of(text)
+    return head.ordinal == 1 if head is not None else _FIRST.match(text) is not None
+
+
 def _heads_one_text(title: str) -> bool:
-    """Whether a line above a contents list is the title of one text, and no cover's: 某某台账, 某某材料."""
-    return el.names_document(title) and not _OF_COVER.search(title)
+    """Whether a line above a contents list is the title of one text, and no cover's: 某某台账, 某某材料, 3.5.2.1 某规范."""
+    return el.names_document(title) and not _OF_COVER.search(title) and not _INDICATOR.match(title)
 
 
 def _names_documents(entries: Sequence[ContentsEntry], *, apart: bool) -> bool:
@@ -187,13 +216,16 @@ def _names_documents(entries: Sequence[ContentsEntry], *, apart: bool) -> bool:
     )
 
 
-def _stands_behind_text(before: Sequence[Item], *, sure: bool) -> bool:
+def _stands_behind_text(before: Sequence[Item], *, sure: bool, whole: bool) -> bool:
     """Whether text stands before a contents list. Before one that is `sure` to name documents a single line makes none,
-    where nothing else of a document is with it."""
+    where nothing else of a document is with it; before one whose entries all come again behind it (`whole`) no lines do
+    but under numbers of sections and articles: what the evidence is for, in the words of the standard."""
     if not has_body(before):
         return False
     if not sure or len(before) > _COVER or any(el.is_addressee(x.s) or el.is_doc_number(x.s) for x in before):
         return True
+    if whole and not any(head.rank < RANK["1."] for x in before if (head := heading_of(x.s)) is not None):
+        return False
     return all(has_body([*before[:k], *before[k + 1 :]]) for k in range(len(before)))
 
 

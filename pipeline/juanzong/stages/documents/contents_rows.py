@@ -11,6 +11,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.core.tree import ContentsEntry
+from juanzong.language.doc_numbers import is_doc_number
 from juanzong.language.numbering import ANNEX
 from juanzong.language.text import fold
 from juanzong.stages.documents.contents_lines import HEADING, LEADERS, number_at, paged
@@ -24,14 +25,14 @@ _LONGEST_NUMBER = 8  # characters
 _LEAST_HALF = 2  # columns of a half
 _LEAST_PAGED, _PAGED = 2, 0.8  # rows, and the share of them, that end in a page
 _OTHER = (
-    r"来\s*源|备\s*注|份\s*数|类\s*[型别]|级\s*别|提供\S{0,4}|责任\S{0,4}|形\s*式|密\s*级|数\s*量|作\s*者"
+    r"来\s*源|备\s*注|份\s*数|责\s*任\s*者|类\s*[型别]|级\s*别|提供\S{0,4}|责任\S{0,4}|形\s*式|密\s*级|数\s*量|作\s*者"
     r"|(?:发\s*文|发\s*布|印\s*发|颁\s*布|制\s*定|出\s*台)\s*(?:单\s*位|机\s*关|机\s*构|部\s*门)"
     r"|(?:发\s*文|发\s*布|印\s*发|颁\s*布|成\s*文)?\s*(?:日\s*期|时\s*间)"
 )
 _IN_BRACKETS = re.compile(r"[（(]\d{1,2}[)）]")
 _PART = re.compile(r"[-.]\d{1,3}$")  # of a code: A1-1, B2.1
 _HEADER_CELL = re.compile(
-    r"(?:序\s*号|编\s*号|页\s*[码数次]?|起[始止]页|题\s*名|文件\S{0,4}|\S{0,4}材料\S{0,4}|\S{0,4}指\s*标|\S{0,8}(?:名\s*称|标\s*题)"
+    r"(?:顺?\s*序\s*号|编\s*号|页\s*[码数次号]?|起[始止]页|题\s*名|文件\S{0,4}|\S{0,4}材料\S{0,4}|\S{0,4}指\s*标|\S{0,8}(?:名\s*称|标\s*题)"
     rf"|内\s*容|目\s*录|章\s*节|项\s*目|文\s*号|发文字号|{_OTHER})$"
 )
 _NOTHING = frozenset(("—", "——", "-", "–", "－", "/", "／", "无"))  # what a cell says that has no value
@@ -181,6 +182,8 @@ def _row_entry(cells: list[Traced], paged_column: bool, first: bool, expected: i
     told = paged_column or number or _numbered(cells[0].text, expected)
     page = cells.pop() if len(cells) > 1 and PAGE.fullmatch(cells[-1].text) and told else EMPTY
     title = cells[0]
+    if len(cells) > 1 and is_doc_number(title.text):  # a column of the documents' numbers before that of the titles
+        title = ledger.replace(title, len(title), len(title), " ", "contents-columns")
     for piece in cells[1:]:
         title = ledger.join(title, piece, "contents-columns")
     if not page and (m := paged(title.text)):  # the leader and the page in the title's cell

@@ -195,10 +195,11 @@ def is_place_and_date(items: Sequence[Item]) -> bool:
 
 def has_body(items: Sequence[Item]) -> bool:
     """Whether there is text to read: a table, a sentence, numbered headings; a cover and contents have none, though a
-    cover may print the chapter (第三章 …) that the evidence is for, and a volume's number alone: （三）."""
+    cover may print the chapter (第三章 …) or the part (三、…) that the evidence is for, and a volume's number alone: （三）."""
     live = [x for x in items if not x.rule and not (x.kind == "text" and el.is_approval(x.s))]
     heads = [(heading_of(x.s), len(x.s.rstrip())) for x in live if x.s[:1] in "第（(一二三四五六七八九十"]
-    ranks = [head.rank for head, end in heads if head is not None and head.end < end]
+    numbered = [head for head, end in heads if head is not None and head.end < end]
+    ranks = [head.rank for head in numbered]
     return (
         any(
             x.kind == "table"
@@ -213,5 +214,5 @@ def has_body(items: Sequence[Item]) -> bool:
             for x in live
         )
         or len(ranks) > len(set(ranks))
-        or any(rank > RANK["节"] for rank in ranks)
+        or any(head.rank > RANK["节"] and (head.ordinal == 1 or len(numbered) > 1) for head in numbered)
     )

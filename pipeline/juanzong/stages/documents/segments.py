@@ -131,9 +131,10 @@ def _is_cover(
 
 
 def _is_cover_title(titles: Sequence[Title], items: Sequence[Item], after: Sequence[bool]) -> bool:
-    """Whether the first title is a cover's: no text stands between it and the next."""
+    """Whether the first title is a cover's: no text stands between it and the next, or the letterhead of that."""
     a, b = titles[0], titles[1]
-    between = [x for x in items[a.end : b.start] if not x.rule]
+    head = head_start(items, b.start, a.end, b.text, frozenset()) if "letterhead" in b.signs else b.start
+    between = [x for x in items[a.end : head] if not x.rule]
     named = "kind opens" in a.signs and el.type_of_title(a.text) == "roster"  # names, which are lines as a cover's
     again = skeleton(a.text) == skeleton(b.text)  # papers of one form
     if named or again or has_body(between) or after[a.end - 1]:

@@ -29,9 +29,13 @@ _ABSTRACT = re.compile(r"\s*[【\[]?\s*(?:内容)?摘\s*要\s*[】\]]?\s*[:：].
 _OF_PAGE = frozenset(("index_number", "publisher", "published_on", "source", "category"))  # elements of web pages
 
 
-def labelled(segment: Segment, key: str) -> bool:
+def labelled(segment: Segment, key: str, value: tree.Value) -> bool:
     """Whether an element came from a label of a web page's head, or stands above the title without one, and may be
-    printed in the document itself."""
+    printed in the document itself; a number that the letterhead prints as well is the document's."""
+    if isinstance(value, Traced) and any(
+        el.is_doc_number(x.s) and skeleton(x.s) == skeleton(value.text) for x in segment.head if x.is_text
+    ):
+        return False
     return any(labels(x, key) for x in segment.head) or (
         key == "issued_on" and any(x.kind == "text" and el.is_date(x.s) for x in segment.head)
     )

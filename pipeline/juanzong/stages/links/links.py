@@ -10,7 +10,7 @@ from juanzong.language import elements as el
 from juanzong.stages.links.annex_links import link_annexes
 from juanzong.stages.links.contents_match import match_contents
 from juanzong.stages.links.promulgation import link_promulgations, missing_texts
-from juanzong.stages.structure.tails import give_imprints
+from juanzong.stages.structure.imprints import give_imprints
 from juanzong.stages.work import Work
 
 

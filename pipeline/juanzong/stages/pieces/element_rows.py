@@ -5,12 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex as re
+
 from juanzong.core.ledger import Ledger
 from juanzong.language import elements as el
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.pieces.title_rows import cell_texts
 from juanzong.stages.tables.read import rows_of
 
+_FILE = re.compile(r"\s*文\s*件\s*")
 _MOST_LINES, _LONGEST = 8, 400  # of such a table, with its tags
 
 
@@ -20,10 +23,16 @@ def part_element_rows(items: Sequence[Item], ledger: Ledger) -> list[Item]:
     for k, item in enumerate(items):
         dated = k + 1 < len(items) and items[k + 1].is_text and el.is_date(items[k + 1].s)
         said = _said(item, ledger) if _is_small(item) else []
-        if not _signs(said, dated) and not _heads(said):
+        joint = _heads_jointly(said)
+        if not _signs(said, dated) and not _heads(said) and not joint:
             out.append(item)
             continue
         texts = cell_texts(item, item.lines, ledger)
+        for word in [
+            x for x in texts if joint and _FILE.fullmatch(x.s)
+        ]:  # beside the organs, whose names are the letterhead
+            ledger.drop_ranges(word.text, "label", category="format")
+            texts.remove(word)
         texts[0].page_break, texts[0].blanks = item.page_break, item.blanks
         out += texts
     return out
@@ -44,6 +53,13 @@ def _signs(said: Sequence[str], dated: bool) -> bool:
     organs = [text for text in said if el.is_organ(text)]
     dates = said[len(organs) :]
     return said[: len(organs)] == organs != [] and all(map(el.is_date, dates)) and (dated or bool(dates))
+
+
+def _heads_jointly(said: Sequence[str]) -> bool:
+    """Whether a table holds nothing but organs one below the other, and 文件 beside them."""
+    organs = [text for text in said if el.is_organ(text)]
+    others = [text for text in said if text not in organs]
+    return len(organs) > 1 and len(others) == 1 and _FILE.fullmatch(others[0]) is not None
 
 
 def _heads(said: Sequence[str]) -> bool:

@@ -14,15 +14,17 @@ from juanzong.stages.pieces.items import Item
 _LINES = 4
 _NAME = 30  # characters of a line that names one recipient
 _NO_NAME = re.compile("[，。；：？！]|如下")
+_OPENING = 60  # characters of a letter's opening in which it says what it does
 _PROSE = 10  # characters of the sentence that follows
 _YOU = re.compile(r"\s*[你贵]\p{Han}{1,3}(?=[《〈（(“关报来提送于上])")  # 你院《…》收悉
 STOPS = "；;，,。.、 "  # what the colon was read as, where it was not lost
 
 
-def is_addressee(text: str, document: tree.Document) -> bool:
+def is_addressee(text: str, document: tree.Document, below: str = "") -> bool:
     """Whether a line names whom the document is for; texts of other kinds than letters seldom do, and may begin with
-    whose duty follows."""
+    whose duty follows. `below`: the next line, which tells a letter by how it opens: 现将…报告如下."""
     letter = document.type in ("notice", "other") or "doc_number" in document.metadata
+    letter = letter or el.OPENS_LETTER.search(below[:_OPENING]) is not None
     return el.is_addressee(text) if letter else el.names_recipients(text)
 
 

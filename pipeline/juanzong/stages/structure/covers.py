@@ -20,7 +20,7 @@ _COLLECTED = re.compile(r"(?:材料|资料|汇编)\s*$")
 _VOLUME = 8  # characters of 第一册, （上册）
 _LONGEST = 200  # characters of a bundle's title
 _WITNESS, _LEAST_WITNESS = 8, 4  # characters of the title's end that an entry must have before the line; of a short one
-_NUMBER = re.compile(r"\s*\d+(?:[.．]\d+)+")
+_NUMBER = re.compile(r"\s*(?:[（(【［\[]\s*(?=[\d.．]+\s*\p{Han}))?\d+(?:[.．]\d+)+")  # （2.3 急诊管理）
 
 
 def cover_title_lines(cover: Sequence[Item], listed: Sequence[str]) -> tuple[int, int]:
@@ -92,7 +92,7 @@ def cover_title(lines: Sequence[Item]) -> int:
 
     def depth(item: Item) -> int:
         m = _NUMBER.match(item.s)
-        return m[0].count(".") + m[0].count("．") if m else 0
+        return m[0].count(".") + m[0].count("．") if m and not el.is_date(item.s) else 0
 
     best = max(range(len(lines)), key=lambda k: (depth(lines[k]), k), default=-1)
     if best >= 0 and depth(lines[best]) == 0:

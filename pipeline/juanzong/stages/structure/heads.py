@@ -37,8 +37,9 @@ from juanzong.stages.pieces.alone import is_english
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.addressees import STOPS, is_addressee, lost_colon, wrapped_addressee
 from juanzong.stages.structure.approvals import take_approval
+from juanzong.stages.structure.imprints import Imprint, imprint_of
 from juanzong.stages.structure.signers import with_whole_signers
-from juanzong.stages.structure.tails import Imprint, imprint_of, read_tail, rest_of_organs
+from juanzong.stages.structure.tails import read_tail, rest_of_organs
 from juanzong.stages.structure.title_again import repeats, rest_again
 from juanzong.stages.structure.values import add, add_date, add_organs, listed, without_colon
 
@@ -122,7 +123,9 @@ def _read_above(segment: Segment, meta: dict[str, tree.Value], ledger: Ledger) -
             take_posting_day(item, meta, ledger)
         else:
             take_head_line(item, meta, segment.title_text, ledger)
-    return {key: meta.pop(key) for key in ("doc_number", "issued_on") if key in meta and labelled(segment, key)}
+    return {
+        key: meta.pop(key) for key in ("doc_number", "issued_on") if key in meta and labelled(segment, key, meta[key])
+    }
 
 
 def _is_among_days(head: Sequence[Item], k: int) -> bool:
@@ -198,7 +201,7 @@ def _read_front(
         or (document.type == "regulation" and heads_order(s))
     ):
         take_head_line(item, meta, title, ledger)
-    elif "addressees" not in meta and is_addressee(s, document):
+    elif "addressees" not in meta and is_addressee(s, document, rest[k + 1].s if k + 1 < len(rest) else ""):
         meta["addressees"] = without_colon(item.text, ledger)
     elif el.is_date(s) and _dates_head(rest, k, document) and not says_posting_day(s, meta):
         add_date(meta, "issued_on", item.text, ledger)

@@ -1,6 +1,9 @@
-"""The rest of a note that its page cut: it stands at the foot of the next page, above that page's own notes."""
+"""The rest of a note: that its page cut, at the foot of the next page above that page's own notes; that its line cut, in
+the next line."""
 
 from __future__ import annotations
+
+from itertools import takewhile
 
 from juanzong.language.formulas import opens_closing
 from juanzong.language.openings import starts_anew
@@ -9,6 +12,7 @@ from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.build import Build, is_cut
 from juanzong.stages.structure.notes import note_head
 
+_MOST_LINES = 6  # of a note below its first
 _WORDS = 6  # characters of what is no sentence of its own
 _CLAUSE = 30  # characters of the end of a sentence
 _MIDWAY = "，、；）》”"  # what begins no text
@@ -17,16 +21,39 @@ _CLOSED = 0.6  # share of a document's notes that end a sentence: then one that 
 
 def take_rest_of_note(b: Build, item: Item) -> bool:
     """Whether the piece in hand goes on with the last note; then it is put there. The note broke off at the end of the
-    page before, this piece ends its page, and where the running text broke off as well another piece is there for it."""
-    if not b.notes or b.note_at < 0 or b.ending or starts_anew(item.s):
+    page before, this piece ends its page, and where the running text broke off as well another piece is there for it;
+    or the note broke off at the end of its line."""
+    if not b.notes or b.note_at < 0 or starts_anew(item.s):
         return False
     note = b.notes[-1].note
-    if ends_sentence(note.text.text) or not ends_sentence(item.s) or not _closes_notes(b):
+    if ends_sentence(note.text.text):
         return False
-    if not _ends_page(b, item) and not _is_fragment(b, item, note.text.text):
+    if not _follows(b, item) and not _goes_on_over_page(b, item, note.text.text):
         return False
     note.text = b.ledger.join(note.text, item.text, "cut-by-page")
     return True
+
+
+def _follows(b: Build, item: Item) -> bool:
+    """Whether the piece is a line below the note's own, which blank lines part from what stands around them all; the last
+    of them ends a sentence."""
+    first = b.note_at + 1
+    if item.blanks or not b.items[b.note_at].blanks:
+        return False
+    rest = takewhile(lambda x: not x.blanks and note_head(x.s) is None, b.items[first : first + _MOST_LINES])
+    lines = list(rest)
+    return (
+        b.at < first + len(lines)
+        and ends_sentence(lines[-1].s)
+        and not any(x.kind != "text" or x.page_break or starts_anew(x.s) for x in lines)
+    )
+
+
+def _goes_on_over_page(b: Build, item: Item, note: str) -> bool:
+    """Whether the piece goes on with a note that broke off at the end of the page before."""
+    if b.ending or not ends_sentence(item.s) or not _closes_notes(b):
+        return False
+    return _ends_page(b, item) or _is_fragment(b, item, note)
 
 
 def _ends_page(b: Build, item: Item) -> bool:

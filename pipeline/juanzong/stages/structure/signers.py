@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import regex as re
@@ -17,6 +18,7 @@ from juanzong.stages.documents.letterheads import names_office
 from juanzong.stages.pieces.items import Item
 
 BOTH = 2  # organs side by side, lines of a name
+_MOST_LISTED = 40  # organs in lines of their own
 _COLUMN_LINES = 3  # of them at most
 _WORD = re.compile(r"\S+")
 _LONGEST = 60  # characters of a line that signs
@@ -49,6 +51,16 @@ def with_whole_signers(rest: Sequence[Item], document: tree.Document, ledger: Le
             out.append(item)
         k += 1
     return out
+
+
+def is_announced(before: Sequence[Item], signers: Sequence[Item], document: tree.Document) -> bool:
+    """Whether the first of the organs over a date, each in a line of its own, is of a list that the text `before` it
+    announces (对下列单位予以表扬：), and does not sign: neither title nor letterhead names it. The last one signs."""
+    near = islice(reversed(before), _MOST_LISTED)
+    above = next((x for x in near if not (x.is_text and el.organs_in(x.s) is not None)), None)
+    if len(signers) < BOTH or above is None or not above.is_text or not above.s.rstrip().endswith(("：", ":")):
+        return False
+    return not any(skeleton(signers[0].s) in named for named in _issuers(document))
 
 
 def _goes_on(above: Item, item: Item, after: Sequence[Item], issuers: set[str]) -> bool:
@@ -95,7 +107,8 @@ def is_issuer(text: str, document: tree.Document) -> bool:
 
 def _issuers(document: tree.Document) -> set[str]:
     """Who issues the text, folded: each that the letterhead names, and all together as the title names them."""
-    named = document.metadata.get("issuers")
+    named, head = document.metadata.get("issuers"), document.metadata.get("letterhead")
     found = {skeleton(x.text) for x in named if isinstance(x, Traced)} if isinstance(named, list) else set()
+    found |= {skeleton(head.text)} if isinstance(head, Traced) else set()
     whose, about, _ = (document.title.text if document.title else "").partition("关于")
     return (found | {skeleton(whose)} if about else found) - {""}

@@ -25,6 +25,7 @@ def name_table(b: Build, table: tree.Table, captions: Sequence[Item], units: Seq
     for x in captions:
         if (m := number_line(x.s)) and not table.number:
             table.number = x.text[m.start("number") : m.end("number")]
+            b.ledger.drop_ranges(x.text[m.end("number") : m.end("colon")].strip(), "label", category="format")
             if m["unit"]:
                 _take_unit(b, table, x.text[m.start("unit") :])
             captions = [other for other in captions if other is not x]
@@ -35,7 +36,7 @@ def name_table(b: Build, table: tree.Table, captions: Sequence[Item], units: Seq
         if mark := MARK.match(text.text):
             b.ledger.drop_ranges(text[: mark.end()].strip(), "label", category="format")
             text = text[mark.end() :]
-        m = TABLE_CAPTION.match(text.text, skip_emphasis(text.text))
+        m = TABLE_CAPTION.match(text.text, skip_emphasis(text.text)) if not table.number else None
         if m:
             start = drop_emphasis(b, text)
             end = m.end("number")

@@ -1,4 +1,4 @@
-"""The end of a document: 附件说明, 发文机关署名 and 成文日期, 版记."""
+"""The end of a document: 附件说明, 发文机关署名 and 成文日期."""
 
 from __future__ import annotations
 
@@ -17,16 +17,13 @@ from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.attachments import attachments_at, begins_list
 from juanzong.stages.structure.notes import note_head
-from juanzong.stages.structure.signers import is_issuer
-from juanzong.stages.structure.values import add, add_date, add_organs, drop_label, proofreader
+from juanzong.stages.structure.signers import is_announced, is_issuer
+from juanzong.stages.structure.values import add_date, add_organs, drop_label
 
 _NAME = re.compile(r"\s*\p{Han}[\p{Han}\p{Latin}（）()·“”\s]{1,28}$")
 _RESIDUE = re.compile(r"\s*(?:&#?[A-Za-z\d]{1,8};?\s*)+$")
-_HOW_OPEN = re.compile(r"\s{2,}(?P<how>(?:主动|依申请|社会|校内|院内|内部|不予|不|全文|部分)公开)\s*$")
-_IMPRINT = 60  # characters of 印发机关 and 印发日期 in one line
 _SEAL = re.compile(r"\s*[（(]\s*(?:盖章|公章|印章|签章|\p{Han}{2,20}代章)\s*[）)]\s*")
 _SIGNED = ("notice", "report", "summary", "plan", "minutes", "regulation")  # texts signed and dated at their end
-Imprint = list[tuple[str, Traced]]  # elements of 版记: name, value
 
 
 def read_tail(rest: list[Item], document: tree.Document, ledger: Ledger) -> list[Item]:
@@ -89,7 +86,7 @@ def _closing(
 ) -> int:
     """How many items from k on sign and date the document; they go to metadata."""
     meta = document.metadata
-    n = _signature(rest, k, document)
+    n = _signature(rest, k, before, document)
     letter = document.type == "notice"
     if n and (letter or end.last_text < k + n):
         for x in rest[k : k + n - 1]:
@@ -132,9 +129,10 @@ def _closing(
 
 def _dates_whole(rest: Sequence[Item], k: int, before: Sequence[Item], document: tree.Document) -> bool:
     """Whether item k, the last of the text, is the date of the text before it: no contract, of which each party may date its
-    part, and no heading or label right above that asks for the date."""
+    part (a pledge has one), and no heading or label right above that asks for the date."""
     ends = all(map(_is_imprint, rest[k + 1 :]))  # but for what the imprint says below
-    dated = document.type in _SIGNED and ends and "issued_on" not in document.metadata
+    pledge = document.type == "agreement" and document.title.text.rstrip().endswith(("承诺书", "保证书"))
+    dated = (pledge or document.type in _SIGNED) and ends and "issued_on" not in document.metadata
     if not (dated and before and el.is_date(rest[k].s)):
         return False
     last = before[-1].s.rstrip() if before[-1].kind == "text" else ""
@@ -185,7 +183,7 @@ def _is_running_text(item: Item) -> bool:
     return note_head(item.s) is None and not el.is_of_imprint(item.s)
 
 
-def _signature(rest: Sequence[Item], k: int, document: tree.Document) -> int:
+def _signature(rest: Sequence[Item], k: int, before: Sequence[Item], document: tree.Document) -> int:
     """How many items from k are signatures and the date that closes them."""
     if any(x.is_text and el.is_date(x.s) for x in rest[k + 1 : k + 2]) and is_issuer(rest[k].s, document):
         return 2
@@ -193,7 +191,7 @@ def _signature(rest: Sequence[Item], k: int, document: tree.Document) -> int:
     while j < len(rest) and j - k < 8 and rest[j].kind == "text" and _signs(rest[j].s, first=j == k):
         j += 1
     if j > k and j < len(rest) and rest[j].kind == "text" and (el.is_date(rest[j].s) or el.dates_beside(rest[j].s)):
-        return j + 1 - k
+        return 0 if is_announced(before, rest[k:j], document) else j + 1 - k
     return 0
 
 
@@ -226,75 +224,3 @@ def _list_of_attachments(rest: Sequence[Item], end: _End) -> int | None:
 def _heads_table(rest: Sequence[Item], k: int) -> bool:
     """Whether the line is the caption of the table right below it (附表：…)."""
     return bool(TABLE_LABEL.match(rest[k].s)) and k + 1 < len(rest) and rest[k + 1].kind == "table"
-
-
-def imprint_of(item: Item, after: Item | None, ledger: Ledger) -> Imprint | None:
-    """版记: 公开方式, 抄送, 印发机关, 印发日期, 主题词, 校对; 附注. None where an item is none of these; who typed the text, and how
-    many copies there are, goes by an edit."""
-    if item.kind != "text" or len(item.s) > 200:
-        return None
-    for key, pattern in el.IMPRINT.items() if el.is_of_imprint(item.s) else ():
-        m = pattern.match(item.s)
-        if m and key == "annotation":
-            return [(key, item.text)]
-        if m and key == "copies":
-            ledger.drop_ranges(item.text.strip(), "printing-note")
-            return []
-        if m and m.end() < len(item.s):
-            s = item.s.rstrip()
-            end = len(s) - 1 if s.startswith(("（", "(")) and s.endswith(("）", ")")) else len(item.s)
-            if not s[m.end() : end].strip():
-                return None
-            if key == "proofreader":
-                return [(key, proofreader(item.text, m, ledger))]
-            drop_label(item.text[: m.end()], ledger)
-            drop_label(item.text[end:], ledger)
-            return [(key, item.text[m.end() : end].strip())]
-    m = el.printed_on(item.s)
-    if m and len("".join(item.s.split())) < _IMPRINT:
-        tail = item.text[m.end("on") :].strip()
-        drop_label(tail, ledger)
-        by, out = item.text[: m.end("by")], [("printed_on", item.text[m.start("on") : m.end("on")])]
-        if how := _HOW_OPEN.search(by.text):
-            drop_label(by[how.end("how") :], ledger)
-            by, out = by[: how.start()], [("disclosure", by[how.start("how") : how.end("how")]), *out]
-        bare = by.text.rstrip(" |｜　")
-        drop_label(by[len(bare) :], ledger)
-        return ([("printed_by", by[: len(bare)].strip())] if bare.strip() else []) + out
-    if after is not None and after.kind == "text" and el.printed_on(after.s) and el.is_organ(item.s):
-        return [("printed_by", item.text)]
-    return None
-
-
-def give_imprints(
-    documents: Sequence[tree.Document], imprints: Sequence[tuple[tree.Document, Imprint]], ledger: Ledger
-) -> None:
-    """The imprint belongs to the notice that it closes. Where it is printed at the foot of the promulgated text or an
-    annex, its trace stays with that document, and the notice has the same values, derived from there."""
-    for printed_in, imprint in imprints:
-        notice = _closed_by(documents, printed_in)
-        for key, text in imprint:
-            if key == "printed_on":
-                add_date(printed_in.metadata, key, text, ledger)
-            elif key == "category":  # 主题词: of this document, where no other label says what it is about
-                if key in printed_in.metadata:
-                    ledger.drop_ranges(text, "about-page")
-                printed_in.metadata.setdefault(key, text)
-                continue
-            else:
-                add(printed_in.metadata, key, text, ledger)
-            if notice is not printed_in and key in printed_in.metadata and key not in notice.metadata:
-                notice.metadata[key] = tree.Derived(printed_in, key)
-
-
-def _closed_by(documents: Sequence[tree.Document], printed_in: tree.Document) -> tree.Document:
-    """The notice that an imprint printed in this document closes: the one that issues it or what it is an annex of;
-    the document itself where there is none."""
-    at = next(k for k, d in enumerate(documents) if d is printed_in)
-    for document in reversed(documents[: at + 1]):
-        main = document.annex_of or document
-        if main.type == "notice" or main.promulgated_by is not None:
-            return main.promulgated_by or main
-        if not document.type.startswith("annex"):
-            break
-    return printed_in
