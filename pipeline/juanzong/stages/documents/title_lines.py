@@ -171,8 +171,7 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
     if _translates(run, item.s):
         return False
     whole = not unbalanced(run) and not run.endswith(UNFINISHED)
-    far = item.begins_page or contents_after[k - 1] or _stands_apart(items[i], item, run)
-    far = far or (item.blanks > 0 and item.level > items[i].level > 0 and whole)
+    far = item.begins_page or contents_after[k - 1] or _stands_apart(items[i], item, run, whole=whole)
     far = (
         far
         or _in_columns(item.s)
@@ -191,9 +190,12 @@ def _translates(run: str, text: str) -> bool:
     return (is_english(text) and not run.isascii()) or is_translated(run, text)
 
 
-def _stands_apart(first: Item, item: Item, run: str) -> bool:
+def _stands_apart(first: Item, item: Item, run: str, *, whole: bool) -> bool:
     """Whether a line is set apart from a title's first one: by a blank line and its level, unless both stand in the
-    middle, in two sizes; or in a workbook, where it says when, or has a label."""
+    middle, in two sizes; behind a title that is `whole`, by a lower level; or in a workbook, where it says when, or has a
+    label."""
+    if whole and item.blanks > 0 and item.level > first.level > 0:
+        return True
     if item.lines[0].in_sheet and (is_field(item.s) or _WHEN.fullmatch(item.s)):
         return True
     of_two_levels = item.blanks == 1 and (first.level > 0) != (item.level > 0) and not _completes(run, item)

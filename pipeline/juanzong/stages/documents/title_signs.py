@@ -80,15 +80,13 @@ def around(
     covered = before is not None and items[above].begins_page and is_cover(items, above)
     first = first or covered
     signs = ["first"] if (top := before is None) or first else []
-    paged = items[above].rule != ""  # a page's number, perhaps over a line that Markdown or the tool marks
-    start = next((x for x in items[above:end] if not paged or (x.level and not x.rule)), items[above])
+    start = _first_of(items[above:end])
     set_over = start.begins_page and start.level == 1
     if before is not None and (sign := _marked_above(items, before, text, first=top or first)):
         signs.append(sign)
     elif before is not None:
-        signs += _look_back(
-            items[noted_table(items, before)], text, known or covered, named=known or so or set_over or noun is not None
-        )
+        named = known or so or set_over or noun is not None
+        signs += _look_back(items[noted_table(items, before)], text, known or covered, named=named)
         signs += _letterhead(items, before, strong=strong)
     between = most_between(begins_page=start.begins_page, told=start.level > 0)
     if not top and worth_of(signs) + MOST_BEHIND + between < lacking:
@@ -102,8 +100,14 @@ def around(
     if before is not None:
         signs += _look_between(items, before, end, start, text, loose=not known and "in series" not in signs)
     if start.begins_page:
-        signs += _on_its_page(signs, text, items[before : before + 1] if before is not None else (), set_over=set_over)
+        signs += _on_its_page(signs, text, items[max(above - 1, 0) : above], set_over=set_over)
     return signs
+
+
+def _first_of(items: Sequence[Item]) -> Item:
+    """The first of a title's lines; behind a page's number the first that Markdown or the tool marks, if one is."""
+    paged = items[0].rule != ""
+    return next((x for x in items if not paged or (x.level and not x.rule)), items[0])
 
 
 def _marked_above(items: Sequence[Item], before: int, text: str, *, first: bool) -> str:

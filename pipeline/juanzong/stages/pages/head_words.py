@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import regex as re
@@ -185,7 +185,12 @@ def bare_of(text: str) -> str:
     return bare[1:-1].strip() if bare[:1] + bare[-1:] in ("【】", "《》") else bare
 
 
-def name_sections(lines: Sequence[Line], live: Sequence[int], places: Sequence[int]) -> bool:
+def names_of_sections(lines: Sequence[Line], live: Sequence[int], prints: Iterable[Sequence[int]]) -> set[int]:
+    """The lines that print the names of such sections; `prints`: the places (in `live`) of each title printed again."""
+    return {live[at] for places in prints if _name_sections(lines, live, places) for at in places}
+
+
+def _name_sections(lines: Sequence[Line], live: Sequence[int], places: Sequence[int]) -> bool:
     """Whether a title that is printed at `places` (in `live`) again and again is the name of a section that each part of a
     text has: between all of them stands the name of another one too (风险描述 and 处置措施 for each kind of accident)."""
     if len(places) < _SECTIONS:

@@ -18,7 +18,7 @@ from juanzong.stages.pages.head_words import (
     cuts_sentence,
     is_line_of_prose,
     is_next_paper,
-    name_sections,
+    names_of_sections,
     stands_among_cells,
     stands_below_caption,
 )
@@ -94,8 +94,7 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
                 out.append(i)
             else:
                 first[said] = at
-    sections = {live[at] for places in prints.values() if name_sections(lines, live, places) for at in places}
-    out = [i for i in out if i not in sections]
+    out = sorted(set(out) - names_of_sections(lines, live, prints.values()))
     return sorted({*out, *_above(lines, live, first, list(bare.values()), set(out))})
 
 

@@ -146,8 +146,7 @@ def columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence
         text = lines[k].text
         bare = text.strip()
         indent = display_width(text[: len(text) - len(text.lstrip())])
-        ends = el.is_approval(bare) or el.printed_on(bare) or is_chapter(bare) or fills_in(bare)
-        if ends or (not fields and are_fields(bare)) or _next_table(lines, i, k, taken):
+        if _is_below_table(bare) or (not fields and are_fields(bare)) or _next_table(lines, i, k, taken):
             break
         if indent > 4 and signs_below(lines, k) and not stands_in_column(lines, i, k, taken):
             break
@@ -161,6 +160,11 @@ def columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence
             break
         k += 1
     return k
+
+
+def _is_below_table(text: str) -> bool:
+    """Whether a line says what stands behind a table: who adopted or printed a text, who filled the table in, a chapter."""
+    return bool(el.is_approval(text) or el.printed_on(text) or is_chapter(text) or fills_in(text))
 
 
 def _is_of_table(line: Line) -> bool:

@@ -115,16 +115,24 @@ def _closing(
     if _dates_whole(rest, k, before, document):
         add_date(meta, "issued_on", item.text, ledger)  # a text that is dated at its end
         return 1
+    return int(_closes_alone(rest, k, end, before, document, ledger))
+
+
+def _closes_alone(
+    rest: Sequence[Item], k: int, end: _End, before: Sequence[Item], document: tree.Document, ledger: Ledger
+) -> bool:
+    """Whether item k, alone at the end of a text, says when it was made or who signs; it goes to metadata."""
+    item, meta, letter = rest[k], document.metadata, document.type == "notice"
     if document.type not in _SIGNED or not _ended(before, meta) or end.last_text > k:
-        return 0
+        return False
     again = bool(k) and rest[k - 1].kind == "text" and el.is_date(rest[k - 1].s)
     if letter and el.is_date(item.s) and (again or ("issued_on" not in meta and not _asks(before))):
         add_date(meta, "issued_on", item.text, ledger)
-        return 1
+        return True
     if "signatories" not in meta and not _asks(before) and el.organs_in(_bare_signer(item.s)) and end.imprint <= k + 1:
         add_organs(meta, "signatories", _without_residue(item, ledger), ledger)
-        return 1
-    return 0
+        return True
+    return False
 
 
 def _dates_whole(rest: Sequence[Item], k: int, before: Sequence[Item], document: tree.Document) -> bool:

@@ -45,7 +45,7 @@ def _goes_on(old: Grid, new: Grid) -> bool:
     if rows and _labels_again(old, new):
         return False
     if again:
-        return grouped or _counts_down(old, new) or not (first <= last if last and first else first == 1 and rows)
+        return grouped or _counts_down(old, new) or not _begins_again(first, last, rows=rows)
     width = width_of(old)
     if (_is_header(old) and not _is_title(new[0])) or (height and not rows):  # a header alone
         return first <= 1 and _stands_below(new, width)
@@ -59,6 +59,11 @@ def _goes_on(old: Grid, new: Grid) -> bool:
     fit(old, width)
     fit(new, width)
     return is_cut(new[0], body) or _looks_like(new, body) or goes_on_across(old[-1], new[0])
+
+
+def _begins_again(first: int, last: int, *, rows: bool) -> bool:
+    """Whether the serial numbers below a header printed again begin anew; `rows`: there are some above it."""
+    return first <= last if last and first else first == 1 and rows
 
 
 def _labels_again(old: Grid, new: Grid) -> bool:
