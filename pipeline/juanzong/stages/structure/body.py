@@ -50,6 +50,7 @@ _DEEPEST = 99  # rank of a form that has none of its own
 _UNNUMBERED_RANK = 1  # 前言 stands beside the chapters
 _PARTS = ("编", "分编", "章", "节", "一、", "（一）")  # forms under which prose begins anew
 _MARKED = 60  # characters of a line that a tool may take for a heading
+_REMARK = re.compile(r"\W*附?\s*注\s*[:：]\W*")  # a label, which heads no list of notes as a heading does
 _LEAD = re.compile(r"\**[^。：:；;\d]{2,26}。\**(?=\S)")
 
 
@@ -145,7 +146,7 @@ def _step(b: Build, k: int) -> int:
 
 
 def _take_notes_label(b: Build, k: int) -> int:
-    """注释 above the notes at a document's end is their label, or the section that the document's own contents list names;
+    """注释 above the notes at a document's end is their label, or heads a list that runs on ([1]) as a section does;
     without notes, or above items ① that nothing calls, it is a line of text."""
     marker = note_head(b.items[k + 1].s) if k + 1 < len(b.items) else None
     uncalled = marker is not None and marker.form == "circled" and b.called.get(marker.figure, k) >= k
@@ -153,7 +154,7 @@ def _take_notes_label(b: Build, k: int) -> int:
         _prose(b, b.items[k], fresh=True)
         return 1
     close_box(b)
-    if b.items[k].key in b.listed:
+    if marker is not None and marker.form == "bracket" and not _REMARK.fullmatch(b.items[k].s):
         b.open_section(_top_rank(b, k), tree.Section(1, title=b.items[k].text))
     else:
         b.ledger.drop_ranges(b.items[k].text, "label", category="format")
