@@ -248,7 +248,7 @@ def test_who_drew_up_a_form_is_no_caption(tmp_path: Path) -> None:
 def test_names_of_a_list_do_not_speak_against_each_other(tmp_path: Path, other: str) -> None:
     places = ["云岭", "松城", "桐川", "清源", "东山", "西河", "南浦", "北屏", "中岗", "上堡", "下洋", "前进"]
     names = [f"{p}市建筑职业技术学院" for p in places] if not other else ["云岭市建筑职业技术学院"] * len(places)
-    rows = [["序号", "学校"], *([n, name] for n, name in enumerate(names, 1)), [13, "云岭市建材职业技术学院"]]
+    rows = [["序号", "学校"], *([n, name] for n, name in enumerate(names, 1)), [13, "云岭市建筋职业技术学院"]]
     path = _book(tmp_path, {"名单": [["云岭学校名单"], *rows]})
     done = process(read(path, record_as="a.xlsx"), "t")
     assert [e.after for e in done.ledger.edits() if e.category == "content"] == (["筑"] if other else [])
