@@ -17,13 +17,17 @@ _RULE = re.compile(r"\s*\+(?:[-=:]{2,}\+)+\s*")
 _PART = re.compile(r"\s*[|+](?:[^|+]*[|+])+\s*")
 _RULED = re.compile(r"\+[-=]{2,}[|+]|[|+][-=]{2,}\+")
 _OPEN = re.compile(r"[|+](?![-=:]{2,}[|+])[^|+]*[|+]")  # a cell that the rule leaves open
+_SAID = re.compile(r"[^\s|+\-=:]")
 _DASHES = re.compile(r"[-=:]{2,}")
 _FEWEST_RULES = 2  # within a table whose rows are ruled off; a single one parts the header from rows of a line each
 _Piece = tuple[int, int, int, int]  # column, columns it spans, text[a:b]
 
 
-def is_part_rule(text: str) -> bool:
-    """Whether a line rules off some of its cells while others go on: |      +------+------+."""
+def is_part_rule(text: str, *, alone: bool = False) -> bool:
+    """Whether a line rules off some of its cells while others go on: |      +------+------+; `alone`: and says nothing in
+    these."""
+    if alone and _SAID.search(text) is not None:
+        return False
     return "--" in text and _PART.fullmatch(text) is not None and bool(_RULED.search(text)) and bool(_OPEN.search(text))
 
 

@@ -24,6 +24,11 @@ class Place:
         text = self.text.text
         return not text or text.isspace()
 
+    @property
+    def open(self) -> bool:
+        """Whether it is blank and the source does not say so: it may be part of a merged cell."""
+        return self.blank and (self.lost or not self.given)
+
 
 Line = list[Place]
 Grid = list[Line]
@@ -93,6 +98,11 @@ def fit(grid: Grid, width: int) -> None:
 def stands_alone(line: Line) -> bool:
     """Whether nothing but the first cell is filled: a group row."""
     return not line[0].blank and all(p.blank or p is line[0] for p in line)
+
+
+def is_whole(line: Line) -> bool:
+    """Whether one cell fills the row."""
+    return len(set(line)) == 1
 
 
 def swap(grid: Grid, old: Place, new: Place) -> None:

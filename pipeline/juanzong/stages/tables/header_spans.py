@@ -15,7 +15,9 @@ _LEAST_BELOW = 2  # rows that show which columns a table has
 
 def mend_header_spans(rows: Sequence[RawRow]) -> list[RawCell]:
     """In place, for the header of each page's part of a table in HTML: cells that went down to the level below, or over
-    several columns, do so again. The cells that were mended."""
+    several columns, do so again; between bars, those that stand once over several names. The cells that were mended."""
+    if len(rows) > 1 + _LEAST_BELOW and rows[0].syntax == "pipes":
+        return _over_names(rows[0], rows[1], rows[2:])
     if not rows or rows[0].syntax != "html" or rows[0].exact:
         return []
     mended: list[RawCell] = []
@@ -26,6 +28,36 @@ def mend_header_spans(rows: Sequence[RawRow]) -> list[RawCell]:
         if r + 1 + _LEAST_BELOW < end and any(c.row_span > 1 or c.col_span > 1 for c in rows[r].cells):
             mended += _mend(rows[r].cells, rows[r + 1].cells, rows[r + 2 : end])
     return mended
+
+
+def _over_names(upper: RawRow, lower: RawRow, body: Sequence[RawRow]) -> list[RawCell]:
+    """Where the second row has a place for each column and names in some, and the first row lacks as many cells as these
+    are more than one side by side: the cells over them go over several, the others down."""
+    width, times = Counter(len(row.cells) for row in body).most_common(1)[0]
+    filled = [bool(c.text) for c in lower.cells]
+    runs = _runs(filled)
+    groups = sum(b - a for a, b in runs) - (width - len(upper.cells))  # cells over the names
+    each = (runs[0][1] - runs[0][0]) // groups if len(runs) == 1 and groups > 0 else 0  # columns of one, side by side
+    if times < _LEAST_BELOW or len(filled) != width or len(upper.cells) >= width or not runs or filled[0]:
+        return []
+    if not (each * groups == runs[0][1] - runs[0][0] if each else groups == len(runs) > 1):
+        return []
+    spans = {a: each or b - a for a, b in runs for a in (range(a, b, each) if each else (a,))}
+    if min(spans.values()) < 2 or not _are_names(upper.cells) or not _are_names([c for c in lower.cells if c.text]):
+        return []
+    mended, at = [], 0
+    for cell in upper.cells:
+        cell.col_span, cell.row_span = (spans[at], 1) if at in spans else (1, 2)
+        mended += [cell] if at in spans else []
+        at += cell.col_span
+    lower.cells = [c for c in lower.cells if c.text]
+    return mended
+
+
+def _runs(filled: Sequence[bool]) -> list[tuple[int, int]]:
+    """The runs of what is filled: [begin, end)."""
+    begins = [k for k, x in enumerate(filled) if x and (k == 0 or not filled[k - 1])]
+    return [(a, next((k for k in range(a, len(filled)) if not filled[k]), len(filled))) for a in begins]
 
 
 def _mend(upper: Sequence[RawCell], lower: Sequence[RawCell], body: Sequence[RawRow]) -> list[RawCell]:

@@ -11,7 +11,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.core.traced import Traced
 from juanzong.stages.tables.blanks import blank_rows, lone_rows
-from juanzong.stages.tables.drawn import grid_rows
+from juanzong.stages.tables.drawn import grid_rows, is_part_rule
 from juanzong.stages.tables.html import html_rows, html_texts, inline, inline_texts
 from juanzong.stages.tables.printed import printed_rows
 from juanzong.stages.tables.raw import RawCell, RawRow, Syntax
@@ -33,8 +33,10 @@ def is_rule(text: str) -> bool:
 
 
 def _is_rule_at(lines: Sequence[Line], k: int) -> bool:
-    """Whether line k is a delimiter row: right below the header also one of single dashes, which are values elsewhere."""
-    return is_rule(lines[k].text) or (k == 1 and _SHORT_RULE.fullmatch(lines[k].text) is not None)
+    """Whether line k is a delimiter row, or rules off some cells and says nothing in the others: right below the header
+    also one of single dashes, which are values elsewhere."""
+    text = lines[k].text
+    return is_rule(text) or is_part_rule(text, alone=True) or (k == 1 and _SHORT_RULE.fullmatch(text) is not None)
 
 
 def syntax_of(lines: Sequence[Line]) -> Syntax:

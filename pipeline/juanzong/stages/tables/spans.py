@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 from juanzong.language.list_groups import heads_lists
 from juanzong.language.text import fold
 from juanzong.stages.tables.form import asks_down, rows_of_one_value
-from juanzong.stages.tables.grid import Grid, Line, Place
+from juanzong.stages.tables.grid import Grid, Line, Place, is_whole
 from juanzong.stages.tables.kinds import is_group, is_numbered, is_ordinal, is_total, kind
+from juanzong.stages.tables.shared_cells import share_in_groups
 from juanzong.stages.tables.stitch import value_columns
 
 _FEWEST_LABELS = 3  # columns at the left: the number, the group, what is in it
@@ -31,7 +31,7 @@ def restore_spans(grid: Grid, height: int) -> list[Line]:
         return []  # what stands empty beside a label is to be filled in
     if height == 0 and (across := rows_of_one_value(grid)):
         for line in across:
-            line[2:] = [line[1] if _open(p) or not p.exact else p for p in line[2:]]
+            line[2:] = [line[1] if p.open or not p.exact else p for p in line[2:]]
         return []
     _leave_open(body)
     for line in body:
@@ -45,7 +45,8 @@ def restore_spans(grid: Grid, height: int) -> list[Line]:
     _grouped(rows, labels if figures - {0} else len(body[0]))
     _values(body, labels, figures)
     if not figures - {0} or len(rows[0]) - len(figures) > 3:
-        _groups(body, figures)
+        share_in_groups(body, figures)
+    _go_on_in_points(body)
     return mended
 
 
@@ -66,17 +67,13 @@ def _counts_on(above: Place, place: Place) -> bool:
     return own.isdecimal() and last.isdecimal() and int(own) == int(last) + 1
 
 
-def _open(place: Place) -> bool:
-    return place.blank and (place.lost or not place.given)
-
-
 def _header(header: Grid) -> None:
     """A blank in the first row belongs to the words on its left, a blank below to the words above it; between levels, over
     a name of its own under words that both columns share, to the words on its left."""
     for r, line in enumerate(header):
         below = header[r + 1] if r + 1 < len(header) else []
         for c, place in enumerate(line):
-            if not _open(place):
+            if not place.open:
                 continue
             named = c < len(below) and not below[c].blank
             shared = r > 0 and c > 0 and named and header[r - 1][c] is header[r - 1][c - 1] is not line[c - 1]
@@ -87,7 +84,7 @@ def _header(header: Grid) -> None:
 
 
 def _is_group_row(line: Line) -> bool:
-    if len(line) < 3 or line[0].blank or not all(_open(p) for p in line[1:]):
+    if len(line) < 3 or line[0].blank or not all(p.open for p in line[1:]):
         return False
     text = line[0].text.text
     return is_group(text) or (not is_ordinal(text) and kind(text) == "words" and not is_numbered(text))
@@ -102,14 +99,9 @@ def _label_columns(rows: Grid, figures: set[int]) -> int:
 
 def _serial(body: Grid) -> bool:
     """Whether the first column holds bare ordinals."""
-    firsts = [line[0].text.text for line in body if not line[0].blank and not _whole(line)]
+    firsts = [line[0].text.text for line in body if not line[0].blank and not is_whole(line)]
     firsts = [text for text in firsts if not is_total(text)]
     return sum(map(is_ordinal, firsts)) * 2 >= len(firsts) > 0
-
-
-def _whole(line: Line) -> bool:
-    """Whether one cell fills the row."""
-    return len(set(line)) == 1
 
 
 def go_on_below(body: Grid, *, at_end: bool) -> list[Line]:
@@ -150,16 +142,16 @@ def _labels(body: Grid, labels: int, empty: set[int]) -> None:
     numbers = _number_columns(body, labels)
     for above, line in pairwise([None, *body]):
         assert line is not None
-        if _whole(line) or all(p.blank for p in line):
+        if is_whole(line) or all(p.blank for p in line):
             continue
-        if above is not None and _whole(above):  # a group row ends what stands above it
+        if above is not None and is_whole(above):  # a group row ends what stands above it
             above = None
-        if above is not None and not by_turns and _open(line[0]) and _label_spans(above, line, labels, serial):
+        if above is not None and not by_turns and line[0].open and _label_spans(above, line, labels, serial):
             line[0] = above[0]
         if serial and _is_sum_with_blanks(line):
             continue
         for c in range(1, labels):
-            if c not in empty and _open(line[c]) and (c not in numbers or c + 1 >= len(line) or line[c + 1].blank):
+            if c not in empty and line[c].open and (c not in numbers or c + 1 >= len(line) or line[c + 1].blank):
                 _fill_label(above, line, c, labels)
 
 
@@ -175,13 +167,25 @@ def _grouped(rows: Grid, labels: int) -> None:
         or _MANY * len(named) > len(counted)
         or len(set(named)) < max(len(named), 2)
         or any(line[2].blank for line in counted)
-        or not all(_open(line[1]) for line in counted if line[1].blank)
+        or not all(line[1].open for line in counted if line[1].blank)
         or any(kind(text) != "words" for text in named)
     ):
         return
     for above, line in pairwise(rows):
         if is_ordinal(line[0].text.text) and line[1].blank and is_ordinal(above[0].text.text):
             line[1] = above[1]
+
+
+def _go_on_in_points(body: Grid) -> None:
+    """A row without a serial number and a name that says something behind them is of the numbered row above: 1, 资质, 1.1 …;
+    below it 1.2 …."""
+    if not body or len(body[0]) <= _FEWEST_LABELS or not _serial(body):
+        return
+    for above, line in pairwise(body):
+        named = is_ordinal(above[0].text.text) and not above[1].blank and not is_whole(above)
+        bare = line[0].open and line[1].open and not line[2].blank
+        if named and bare and not any(is_total(p.text.text) for p in line):
+            line[:2] = above[:2]
 
 
 def _every_other_is_blank(body: Grid) -> bool:
@@ -194,7 +198,7 @@ def _every_other_is_blank(body: Grid) -> bool:
 
 def _number_columns(body: Grid, labels: int) -> set[int]:
     """The columns of labels behind the first that hold nothing but ordinals."""
-    rows = [line for line in body if not _whole(line)]
+    rows = [line for line in body if not is_whole(line)]
     filled = {c: [line[c].text.text for line in rows if not line[c].blank] for c in range(1, labels)}
     return {c for c, texts in filled.items() if texts and all(map(is_ordinal, texts))}
 
@@ -224,13 +228,13 @@ def _values(body: Grid, labels: int, figures: set[int]) -> None:
     some = {c for c in range(len(body[0])) if any(line[c] in ("number", "percent", "bracket") for line in kinds)}
     for above, line in pairwise([None, *body]):
         assert line is not None
-        if _whole(line):
+        if is_whole(line):
             continue
         if any(is_total(p.text.text) for p in line[:2]):
             above = None  # what a sum leaves empty is nobody's
         under = above is not None and line[0] is above[0] and not line[0].blank
         for c in range(max(labels, 1), len(line)):
-            if not _open(line[c]):
+            if not line[c].open:
                 continue
             left = line[c - 1]
             if c - 1 >= labels and c in figures and c - 1 in some and kind(left.text.text) == "words" and dashes:
@@ -243,48 +247,3 @@ def _spreads_down(place: Place, under: bool, dashes: bool, figures: bool) -> boo
     """Whether a cell spreads over the empty one below it: `under` one label, in a column of `figures`, in a table that
     writes `dashes` where there are none."""
     return dashes and (under or kind(place.text.text) == "words") if figures else under
-
-
-def _groups(body: Grid, figures: set[int]) -> None:
-    """Rows that are empty in the same columns of words beside one filled row share its cells, wherever in the group
-    their text was set."""
-    rows = [line for line in body if not _whole(line) and not any(is_total(p.text.text) for p in line[:2])]
-    if not rows:
-        return
-    width = len(rows[0])
-    keys = 0
-    while keys < width and sum(not line[keys].blank for line in rows) >= 0.9 * len(rows):
-        keys += 1
-    rest = [c for c in range(max(keys, 1), width) if c not in figures]
-    if len(rest) < 2 or not keys or not any(_is_open(line, rest) for line in rows):
-        return
-    groups: list[tuple[list[Line], dict[int, Place]]] = []  # and by column the one cell with words that each has there
-    for line in rows:
-        here = {c: line[c] for c in rest if not line[c].blank}
-        if not groups or any(groups[-1][1].get(c, place) is not place for c, place in here.items()):
-            groups.append(([], {}))
-        groups[-1][0].append(line)
-        groups[-1][1].update(here)
-    if any(len(filled) < len(rest) and not _is_one_row(group, rest) for group, filled in groups):
-        return  # a blank that no row of its group fills is a blank
-    for group, _ in groups:
-        _share(group, rest)
-
-
-def _is_one_row(group: Sequence[Line], columns: Sequence[int]) -> bool:
-    """Whether all but one of several numbered rows say nothing in the columns: what that one lacks, another print of the
-    table may have."""
-    numbered = len(group) > 1 and all(is_ordinal(line[0].text.text) for line in group)
-    return numbered and sum(not _is_open(line, columns) for line in group) == 1
-
-
-def _is_open(line: Line, columns: Sequence[int]) -> bool:
-    return all(_open(line[c]) for c in columns)
-
-
-def _share(group: list[Line], rest: list[int]) -> None:
-    for c in rest:
-        filled = next((line[c] for line in group if not line[c].blank), group[0][c])
-        for line in group:
-            if _open(line[c]) or line[c] is filled:
-                line[c] = filled
