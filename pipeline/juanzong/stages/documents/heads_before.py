@@ -4,7 +4,7 @@ title."""
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 import regex as re
 
@@ -112,9 +112,9 @@ def _says_title(text: str, title: str, *, beside: bool) -> bool:
 
 
 def _ends_above(items: Sequence[Item], k: int, least: int) -> bool:
-    """Whether item k ends what stands above: the note of a table, a letter's signature with its date, or, under that and
-    at its page's end, when it was put up."""
-    return _is_note_of_table(items, k, least) or _closes_letter(items, k, least) or _is_posted_above(items, k, least)
+    """Whether item k ends what stands above: the note of a table, its signature and date in one line, or, under
+    those and at its page's end, when it was put up."""
+    return _is_note_of_table(items, k, least) or _is_signed_above(items, k, least) or _is_posted_above(items, k, least)
 
 
 def _is_posted_above(items: Sequence[Item], k: int, least: int) -> bool:
@@ -126,12 +126,21 @@ def _is_posted_above(items: Sequence[Item], k: int, least: int) -> bool:
     return below is not None and below.begins_page and not items[k].begins_page
 
 
-def _closes_letter(items: Sequence[Item], k: int, least: int) -> bool:
-    """Whether item k is the line in which who wrote the letter above signs and dates it, right under its text."""
-    if k <= least or el.signed_and_dated(items[k].s) is None or not ends_sentence(items[k - 1].s):
+def _is_signed_above(items: Sequence[Item], k: int, least: int) -> bool:
+    """Whether item k is the line that signs and dates the text above it, right under its end, and no date ends that yet."""
+    if k <= least or el.signed_and_dated(items[k].s) is None or not _ends_text(items, k - 1, least):
         return False
-    above = items[least:k]
-    return any(x.kind == "text" and el.is_addressee(x.s) for x in above) and not any(el.is_date(x.s) for x in above)
+    text = dropwhile(lambda x: not ends_sentence(x.s), items[least:k])  # a date before that stands in its head
+    return not any(el.is_date(x.s) for x in text)
+
+
+def _ends_text(items: Sequence[Item], k: int, least: int) -> bool:
+    """Whether a text may end with item k, before it is signed: a sentence, a table, the last of its list of attachments."""
+    if items[k].kind == "table" or ends_sentence(items[k].s):
+        return True
+    while k > least and el.ATTACHMENT_ITEM.match(items[k].s):
+        k -= 1
+    return el.ATTACHMENT_LIST.match(items[k].s) is not None
 
 
 def _is_note_of_table(items: Sequence[Item], k: int, least: int) -> bool:
