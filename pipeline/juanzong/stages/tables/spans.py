@@ -44,7 +44,7 @@ def restore_spans(grid: Grid, height: int) -> list[Line]:
     _labels(body, labels, _named_and_empty(grid[:height], rows))
     _grouped(rows, labels if figures - {0} else len(body[0]))
     _values(body, labels, figures)
-    if not figures - {0} or len(rows[0]) - len(figures) > 3:
+    if height and (not figures - {0} or len(rows[0]) - len(figures) > 3):
         _groups(body, figures)
     return mended
 
