@@ -146,7 +146,9 @@ _GRADE = rf"(?:{_SECRET}|(?:{_URGENCY}(?:\s*[:：]\s*|\s+))?{_URGENT}|{_READERS}
 _GRADE_FIRST = re.compile(rf"\s*{_GRADE}(?:\s*[、，·]?\s*{_GRADE})*(?P<gap>\s+)(?=\S)")
 _GRADE_LAST = re.compile(rf"(?<=号)\s+(?={_GRADE}\s*$)")
 BARE_INDEX = re.compile(r"\s*[\dA-Z]{6,}\s*/\s*\d{4}-\d{3,}\s*$")  # 索引号, of which a page's label is lost
-UNIT = re.compile(r"\s*[（(]?\s*(?:计量|投资|金额|数量)?单\s{0,4}位\s*[:：]\s*(?P<value>(?:[^（）()]|[（(][^（）()]{1,12}[）)]){1,20})[）)]?\s*$")
+UNIT = re.compile(
+    r"\s*[（(]?\s*(?:计量|投资|金额|数量)?单\s{0,4}位\s*[:：]\s*(?P<value>(?:[^（）()]|[（(][^（）()]{1,12}[）)]){1,20})[）)]?\s*$"
+)
 TABLE_NOTE = re.compile(
     r"\s*(?:[*＊※]?\s*(?:注|说明|备注|附注|资料来源|数据来源|注释)\s*\d?\s*[:：]\s*\S|[【〔\[（(]\s*(?:资料|数据)?来源\s*[:：][^】〕\]）)]+[】〕\]）)]\s*$)"
 )
