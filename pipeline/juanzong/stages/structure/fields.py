@@ -37,13 +37,11 @@ def _lists(text: str) -> bool:
 def are_entries(before: str, after: str) -> bool:
     """Whether two lines are entries of a list of names or fields of a form, or the first one is the last of them; or what
     one and another says, each in a line of his own."""
-    if ends_attendance(before, after) or _SIGNS.search(before):
-        return True
-    if _SPEAKS.match(after) and _SPEAKS.match(before) and not before.endswith(GOES_ON):
+    if ends_attendance(before, after) or _SIGNS.search(before) or _speak_in_turn(before, after):
         return True
     # too short to have been broken off
     alone = print_length(before) < LEAST_WIDTH - 2 and "、" not in before and heading_of(before) is None
-    if (alone or _DATED.search(before) or _names_organ(before)) and is_field(before) and not SENTENCE.search(before):
+    if (alone or _is_whole_value(before)) and is_field(before) and not SENTENCE.search(before):
         return True
     field = is_field(after) and not before.endswith(GOES_ON) and not SENTENCE.search(after)
     if field and (alone or is_field(before) or ends_sentence(before)):
@@ -62,9 +60,14 @@ def _sign_beside(text: str) -> bool:
     return ("   " in text or "　　" in text) and _BESIDE.search(text) is not None and not SENTENCE.search(text)
 
 
-def _names_organ(text: str) -> bool:
-    """Whether the value behind a label is an organ's or a firm's whole name: 承包人（全称）：某某工程有限公司."""
-    return is_organ(text.replace("：", ":").rpartition(":")[2].strip())
+def _speak_in_turn(before: str, after: str) -> bool:
+    """Whether each of two lines begins with who says it."""
+    return bool(_SPEAKS.match(after) and _SPEAKS.match(before)) and not before.endswith(GOES_ON)
+
+
+def _is_whole_value(text: str) -> bool:
+    """Whether what stands behind a label ends in a date, or is an organ's or a firm's whole name: 承包人（全称）：某某工程有限公司."""
+    return _DATED.search(text) is not None or is_organ(text.replace("：", ":").rpartition(":")[2].strip())
 
 
 def is_whole_field(text: str) -> bool:
