@@ -27,7 +27,7 @@ _CHANGE = re.compile(r"\[([-+]?\d+(?:\.\d+)?)\]")
 _BRACKETED = re.compile(r"[\]］]\s*$")
 _CLAIM = re.compile(r"(\d+)个(?:大项|项目|类|项|专项|小项)")
 _RATE = re.compile(
-    "增长|增速|增幅|比重|占比|比例|率$|率[（(]|年均|人均|户均|平均|均价|单价|密度|指数|系数|排名|位次|年限|时限|序号|[学证编账]号|号码|电话|手机|代码"
+    "增长|增速|增幅|比重|占比|比例|率[（(%％‰]?$|率[（(]|年均|人均|户均|平均|均价|单价|密度|指数|系数|排名|位次|年限|时限|序号|[学证编账]号|号码|电话|手机|代码"
 )
 _UNITS = re.compile("(计量|数量)?单位")
 _PLAUSIBLE = Decimal("0.3")  # a change further off than this share of itself is no difference but a running total

@@ -26,7 +26,7 @@ _WORD = re.compile(  # what is one of their words where it stands alone
     r"|延伸阅读[:：]?|收藏"
 )
 _SIZES = ("A+", "A-")  # buttons for the size of letters: alone they are grades as well
-_CONTACT = re.compile(r"(?:联系方式|联系我们)\s*[:：]\s*\S")  # who it is follows
+_CONTACT = re.compile(r"[【\[]?(?:联系方式|联系我们)\s*[】\]:：]\s*\S")  # who it is follows
 _HOST = re.compile(
     r"(?:主办|承办|技术支持|维护)(?:单位)?[:：]\S*"
 )  # of a site, or of a meeting: it tells nothing alone
@@ -102,11 +102,8 @@ _RUNS_SITE = re.compile(r"(?:网站)?(?:主办|承办|技术支持|维护|管理
 _OF_SITE = re.compile(r"ICP[备证]|网安备|版权所有")
 _NEAR = 8  # lines to either side in which a web page shows itself
 _NO_FOOT = (el.DATE, el.DOC_NUMBER, el.TABLE_NOTE, *el.LABELS.values(), *el.IMPRINT.values())
-_HEAD_LABEL = re.compile(
-    "|".join(
-        el.LABELS[label].pattern
-        for label in ("index_number", "category", "publisher", "web_issued_on", "published_on", "keywords", "validity")
-    )
+_HEAD_LABEL = re.compile(  # what a form or a leaflet asks for as well (签发日期, 有效期) shows no web page
+    "|".join(el.LABELS[label].pattern for label in ("index_number", "category", "publisher", "published_on"))
 )
 
 

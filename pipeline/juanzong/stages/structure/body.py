@@ -10,7 +10,7 @@ from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
-from juanzong.language.numbering import RANK, UNNUMBERED, Heading
+from juanzong.language.numbering import RANK, TABLE_CAPTION, UNNUMBERED, Heading
 from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.boxes import close_box, ends_box, leaves_box, names_box, open_box, resumes
@@ -20,6 +20,7 @@ from juanzong.stages.structure.build import (
     Build,
     Note,
     Tail,
+    bare_caption,
     is_cut,
     is_note,
     page_seen,
@@ -190,13 +191,16 @@ def _interrupted(b: Build, k: int) -> float:
 
 
 def _told(b: Build, item: Item, rank: float) -> None:
-    """A heading without a number, which a tool marks as one."""
+    """A heading without a number, or with that of a sheet (表一 …), which a tool marks as one."""
     close_box(b)
     text = item.text
     for mark in reversed(list(re.finditer(r"\*\*", text.text))):
         b.ledger.drop_ranges(text[mark.start() : mark.end()], "emphasis-mark", category="format")
         text = text[: mark.start()] + text[mark.end() :]
-    b.open_section(rank, tree.Section(1, title=text.strip()))
+    text = text.strip()
+    sheet = TABLE_CAPTION.match(text.text)
+    end = sheet.end("number") if sheet else 0
+    b.open_section(rank, tree.Section(1, text[:end], bare_caption(b, text[end:]) if sheet else text))
     b.tail, b.outer_leads, b.ending = None, False, False
 
 

@@ -9,7 +9,9 @@ from juanzong.language.numbering import TABLE_CAPTION
 from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
 
-BESIDE = re.compile(r"(?<=\S)\s{2,}(?=[（(]?\s*(?:计量|投资|金额|数量)?单位\s*[:：]\s*[^）)]{1,20}[）)]?\s*$)")
+BESIDE = re.compile(
+    r"(?<=\S)\s+(?=[（(]?\s*(?:计量|投资|金额|数量)?单位\s*[:：]\s*(?:[^（）()]|[（(][^（）()]{1,12}[）)]){1,20}[）)]?\s*$)"
+)
 FILLED_IN = re.compile(
     r"\d{4}\s*年(?:[\d\s]*(?:[—–～~至-]\s*\d{1,2}\s*)?月[\d\s]*日?|第?[一二三四1-4]季度|[上下]半年|度)|[^:：]{2,16}[:：]\s*(?:[（(]\p{Han}{2}[）)])?.{0,30}"
 )

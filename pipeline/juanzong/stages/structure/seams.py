@@ -39,7 +39,7 @@ _OF_ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百\d]{1,5}条(?
 _LABEL = re.compile(r"\s*\p{Han}{2,8}\s*[:：]\s*")  # 主要职责：
 _BEFORE_DATE = re.compile(r"[于至自从到截在期间的和与及、，（(：:—–-]\s*$|\p{Han}期\s*$")  # what goes on with a date
 _MARK = re.compile("[。；，！？：、,;:]")
-_SIGN = re.compile(r"[•●■◆▲★◎►▶]\s*\p{Han}|【[^【】]{1,20}】$")  # an item, the name of a column: 【本期要目】
+_SIGN = re.compile(r"[•●■◆▲★◎►▶]\s*\p{Han}|【[^【】]{1,24}】")  # an item, a label: 【本期要目】
 
 
 @dataclass

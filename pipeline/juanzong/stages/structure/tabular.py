@@ -50,6 +50,8 @@ def captioned(b: Build, k: int) -> int:
     if n := _boxed(b, k):
         return n
     numbered = bool(TABLE_CAPTION.match(s)) and len(s) < 90 and "。" not in s and "；" not in s
+    if numbered and k in b.outline.told:
+        return 0
     if (parted := whose_and_unit(item)) and _table_at(b, k + 1) and not frame_of(b, b.items[k + 1]):
         b.place(tree.Paragraph(parted[0].text))
         item, s = parted[1], plain(parted[1].s)

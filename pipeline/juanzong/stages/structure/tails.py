@@ -23,6 +23,7 @@ from juanzong.stages.structure.values import add_date, add_organs, drop_label
 _NAME = re.compile(r"\s*\p{Han}[\p{Han}\p{Latin}（）()·“”\s]{1,28}$")
 _RESIDUE = re.compile(r"\s*(?:&#?[A-Za-z\d]{1,8};?\s*)+$")
 _SEAL = re.compile(r"\s*[（(]\s*(?:盖章|公章|印章|签章|\p{Han}{2,20}代章)\s*[）)]\s*")
+_GREETS = re.compile(r"\s*此\s*致\s*[:：]?\s*")
 _SIGNED = ("notice", "report", "summary", "plan", "minutes", "regulation")  # texts signed and dated at their end
 
 
@@ -192,7 +193,9 @@ def _is_running_text(item: Item) -> bool:
 
 
 def _signature(rest: Sequence[Item], k: int, before: Sequence[Item], document: tree.Document) -> int:
-    """How many items from k are signatures and the date that closes them."""
+    """How many items from k are signatures and the date that closes them. Whom 此致 greets signs nothing."""
+    if before and before[-1].is_text and _GREETS.fullmatch(before[-1].s):
+        return 0
     if any(x.is_text and el.is_date(x.s) for x in rest[k + 1 : k + 2]) and is_issuer(rest[k].s, document):
         return 2
     j = k

@@ -18,6 +18,7 @@ from juanzong.stages.structure.named_groups import group_lines
 _LONGEST = 60  # characters; what is longer is a sentence, whatever the tool calls it
 _BOLD_LINE = re.compile(r"\*\*(?=\p{Han})[^*：:]{2,20}\*\*")
 _FEWEST_BOLD = 2
+_FEWEST_SHEETS = 2
 _NONE = (
     ANNEX,
     BOX,
@@ -44,6 +45,7 @@ def told_ranks(items: Sequence[Item], heads: Sequence[Heading | None], lists: se
     stands below it, at most beside it.
     """
     told = {k: x.level for k, x in enumerate(items) if heads[k] is None and x.level > 0 and _may_be(x)}
+    told |= _sheets(items)
     deepest = max((x.level for x in items), default=0)
     if deepest or not any(heads):
         told |= dict.fromkeys(_bold_lines(items, heads), deepest + 1)
@@ -65,6 +67,26 @@ def told_ranks(items: Sequence[Item], heads: Sequence[Heading | None], lists: se
         if plain and out[k] == least and above + 1 in told and told[above + 1] <= told[k]:
             out[k] = least + 0.5  # under a heading that no tool marks, which it stands right below
     return out
+
+
+def _sheets(items: Sequence[Item]) -> dict[int, int]:
+    """{index: level} of the parts of a report that is printed as a set of sheets (表一 …, 表二 …): lines that the tool
+    marks as headings of one level, two of which at least stand over text or over headings, where a table has its caption."""
+    named: dict[int, list[int]] = {}
+    for k, x in enumerate(items):
+        if x.kind == "text" and x.level and len(x.s) <= _LONGEST and TABLE_CAPTION.match(x.s.replace("**", "").strip()):
+            named.setdefault(x.level, []).append(k)
+    over_text = {v: sum(_heads_text(items, k) for k in places) for v, places in named.items()}
+    return {k: v for v, places in named.items() if over_text[v] >= _FEWEST_SHEETS for k in places}
+
+
+def _heads_text(items: Sequence[Item], k: int) -> bool:
+    """Whether a sentence, a heading that the tool marks, or a caption stands right below a line."""
+    below = items[k + 1] if k + 1 < len(items) else None
+    if below is None or below.kind != "text" or el.UNIT.match(below.s):
+        return False
+    s = below.s.replace("**", "").strip()
+    return below.level > 0 or ends_sentence(s) or TABLE_CAPTION.match(s) is not None
 
 
 def _bold_lines(items: Sequence[Item], heads: Sequence[Heading | None]) -> list[int]:

@@ -28,10 +28,16 @@ def continues(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
     if before[0].syntax == "printed":
         return _printed_goes_on(before, after)
     old, new = expand(before), expand(after)
-    known = all(row.exact for rows in (before, after) for row in rows)
+    known = all(map(_says_its_cells, (before, after)))
     if known and width_of(old) > width_of(new) + 1 and not repeated(new, 0, old[: header_height(old)]):
         return False  # no cell is lost where the file itself says what cells there are
     return _goes_on(old, new)
+
+
+def _says_its_cells(rows: Sequence[RawRow]) -> bool:
+    """Whether the source says what cells there are: a file of tables does, and Markdown whose rows agree."""
+    piped = len(rows) > 1 and all(row.syntax == "pipes" for row in rows)
+    return all(row.exact for row in rows) or (piped and len({len(row.cells) for row in rows}) == 1)
 
 
 def _goes_on(old: Grid, new: Grid) -> bool:

@@ -16,6 +16,7 @@ from juanzong.stages.tables.raw import RawRow
 _LONG = 40  # characters: a sentence this long is told, and names no column
 _WIDE = 3  # columns under one value
 _ASKED = 2  # cells: what is asked for, and room for it
+_PAIRED = (2, 4, 6)  # cells: labels, each with its value
 _LEAST_ROWS = 3  # of several cells, that show how a table is divided
 _BEGINS_FIGURE = re.compile(r"\D{0,2}\d")
 _SENTENCE = re.compile("[。；！？]")
@@ -30,6 +31,7 @@ def is_form(grid: Grid) -> bool:
         is_filled_across(grid)
         or _labels_beside_values(grid)
         or _labels_down(grid)
+        or _pairs_above(grid)
         or asks_down(grid)
         or _value_across(grid)
         or _asks_beside_a_part(grid)
@@ -111,11 +113,11 @@ def _is_label(text: str) -> bool:
 
 
 def _labels_beside_values(grid: Grid) -> bool:
-    """Labels in the first column, and in the third of four; what stands beside the first of them is none. Below, one may
-    have room alone for what it asks."""
+    """Labels in the first column, and in the third of four, the third and fifth of six; what stands beside the first of
+    them is none. Below, one may have room alone for what it asks."""
     rows = [_texts(line) for line in grid]
     rows = [*rows[:1], *(row for row in rows[1:] if len(row) != 1 or not _is_label(row[0]))]
-    if any(len(row) not in (2, 4) for row in rows):
+    if any(len(row) not in _PAIRED for row in rows):
         return False
     labels = [text for row in rows for text in row[::2]]
     named = sum(map(_is_label, labels))
@@ -133,6 +135,14 @@ def _labels_down(grid: Grid) -> bool:
     named = sum(_is_label(p.text.text) for p in heads)
     wide = len(set(first)) == 2 and first.count(first[-1]) * 2 > len(first) > 2
     return wide and named * 2 > len(heads) > 1 and not first[-1].blank and not _is_label(first[-1].text.text)
+
+
+def _pairs_above(grid: Grid) -> bool:
+    """Labels, each with its value and nothing behind it, in two rows or more above wider ones: 案由, 盗窃."""
+    above = list(takewhile(lambda line: len(_texts(line)) == _ASKED, grid))
+    named = sum(_is_label(line[0].text.text) for line in above)
+    wider = sum(len(_texts(line)) > _ASKED for line in grid[len(above) : len(above) + 2])
+    return len(above) > 1 < wider and 2 * named > len(above) and not _is_label(_texts(grid[0])[1])
 
 
 def asks_down(grid: Grid) -> bool:

@@ -125,7 +125,10 @@ def _narrower(rows: Rows, r: int, width: int) -> Iterator[Rows]:
 
 
 def _two_rows(rows: Rows, r: int, width: int) -> Iterator[Rows]:
-    """Parted in two."""
+    """Parted in two, where it alone is so wide: rows of one width, one below the other, are a part of their own."""
+    beside = [*rows[max(0, r - 1) : r], *rows[r + 1 : r + 2]]
+    if any(len(row.cells) == len(rows[r].cells) for row in beside):
+        return
     cells = rows[r].cells
     for at in range(1, len(cells)):
         first, second = replace(rows[r], cells=cells[:at]), replace(rows[r], cells=cells[at:], page_break=False)
