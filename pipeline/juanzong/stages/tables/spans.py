@@ -62,6 +62,8 @@ def _leave_open(body: Grid) -> None:
 
 
 def _counts_on(above: Place, place: Place) -> bool:
+    if not place.text.text.rstrip()[-1:].isdecimal():  # most cells
+        return False
     own, last = fold(place.text.text), fold(above.text.text)
     return own.isdecimal() and last.isdecimal() and int(own) == int(last) + 1
 
