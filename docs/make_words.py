@@ -2,7 +2,7 @@
 
     python docs/make_words.py WORDS
 
-WORDS: a word list, "word frequency kind" a line (jieba's dict.txt, MIT, Sun Junyi). A line a character: the character, and
+WORDS: a word list, "word frequency kind" a line (dict.txt of jieba 0.42.1, MIT, Sun Junyi). A line a character: the character, and
 what stands behind it in a word that the list has seen often enough.
 """
 

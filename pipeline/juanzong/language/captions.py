@@ -7,7 +7,6 @@ import regex as re
 from juanzong.language.labels import TABLE_NOTE, UNIT
 from juanzong.language.numbering import COUNT
 
-NUMBER_ALONE = re.compile(rf"附?表\s?{COUNT}\s*[:：]?\s*$")
 # what a form is called in its series: 公开01表
 _OF_SERIES = r"\p{Han}{1,6}(?<!第)\s?\d{1,3}(?:[-—–－]\d{1,2})?\s?表"
 _NUMBER_LINE = re.compile(

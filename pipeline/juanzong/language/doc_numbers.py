@@ -40,9 +40,11 @@ _AT_END = re.compile(
     rf"[（(]?\s*(?P<value>(?P<name>[\p{{Han}}]{{1,12}}){_BRANCH}\s*(?P<year>{_YEAR})\s*{_SERIAL}){_OF_DAY}\s*[）)]?\s*$"
     r"|[（(]\s*(?P<value>(?P<name>\p{Han}{1,24}令)(?P<year>)\s*第\s*[\d〇○零一二三四五六七八九十百]{1,5}\s*号)\s*[）)]\s*$"  # of an order
 )
-# of a standard: DB3311/T 108—2022, GB/T 1.1-2020
+# of a standard, without its part and its year
+STANDARD_SERIAL = r"(?:GB|DB\s?\d{2,4}|[A-Z]{2,4}|T/[A-Z]{2,8}|Q/[A-Z]{2,8})(?:\s?/\s?[TZ]?)?\s?\d{1,6}"
+# DB3311/T 108—2022, GB/T 1.1-2020
 STANDARD = re.compile(
-    r"(?:GB|DB\s?\d{2,4}|[A-Z]{2,4}|T/[A-Z]{2,8}|Q/[A-Z]{2,8})(?:\s?/\s?[TZ]?)?\s?\d{1,6}(?:[.．]\d{1,3})?\s?(?:[—–―－-]{1,2}|_{1,3})\s?(?:(?:19|20)\d{2}|[89]\d)(?!\d)"
+    rf"{STANDARD_SERIAL}(?:[.．]\d{{1,3}})?\s?(?:[—–―－-]{{1,2}}|_{{1,3}})\s?(?:(?:19|20)\d{{2}}|[89]\d)(?!\d)"
 )
 _PARTS = re.compile(r"\S+")
 _YEAR_MARKS = re.compile(rf"[{_OPEN}](?P<year>\s*{_FOUR}\s*)[{_CLOSE}]")

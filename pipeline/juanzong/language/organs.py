@@ -78,9 +78,8 @@ _NOT_RECIPIENTS = re.compile(
     r"|组长|地点|时间|电话|分工|范围|问题|标准|方式|步骤|通知$|^(?:一是|二是|三是)|[0-9]%"
 )
 _ALL_OF = re.compile(rf"(?:\p{{Han}}{{0,20}}{_ENDING})?各")  # or all those of an organ
-_ALL_WITHIN = re.compile(
-    rf"\p{{Han}}{{1,20}}{_ENDING}各(?!项(?!目)|种|类|地)"
-)  # whatever they are: 某医院各临床、医技科室
+# ... whatever they are: 某医院各临床、医技科室
+_ALL_WITHIN = re.compile(rf"\p{{Han}}{{1,20}}{_ENDING}各(?!项(?!目)|种|类|地)")
 _PLACE = re.compile(r"\p{Han}{2,4}")
 _PLACE_ORGAN = re.compile(rf"\p{{Han}}{{1,4}}[省市州县区旗盟乡镇]\p{{Han}}{{0,4}}(?:{_ENDING})")
 _COMMA = re.compile(r"[，,、；;]")

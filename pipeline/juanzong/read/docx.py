@@ -60,9 +60,8 @@ class _Reader:
         self._notes = Notes(parts)
         self._inline = Inline(self._styles, self._notes.marker)
         self._inline.on_paper = parts.document.find("background") is None  # a page may be coloured
-        self._carried = (
-            ""  # of a paragraph that goes on in the next one: its end was deleted, or it is a dropped capital
-        )
+        # of a paragraph that goes on in the next one: its end was deleted, or it is a dropped capital
+        self._carried = ""
 
     def blocks(self, container: Element) -> None:
         """The paragraphs and tables of a body, a text box, a content control."""

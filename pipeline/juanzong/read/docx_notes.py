@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from juanzong.read.docx_numbers import formatted
@@ -27,25 +28,34 @@ class Notes:
             self._form = value_of(properties, "numFmt") or self._form
         for properties in parts.document.iter("footnotePr"):
             self._form = value_of(properties, "numFmt") or self._form
-        deleted = {key for key, _ in _referred(parts.document, ())}
         self._own_marks: set[tuple[str, str]] = set()  # notes with marks of their own, which are not counted
-        for key, own in _referred(parts.document, GONE):
+        # what only deleted text refers to, which Word does not print
+        self.unprinted = self._count(parts.document) if self._notes else []
+        self._left = dict(self._notes)
+        self._places = {key: n for n, key in enumerate(self._notes, 1)}
+        self._feet = sum(kind == "footnote" for kind, _ in self._notes)
+
+    def _count(self, document: Element) -> list[Element]:
+        """Counts the notes that a document refers to, each kind for itself; those that only deleted text refers to come
+        back, and are none any more."""
+        deleted = {key for key, _ in _referred(document, ())}
+        counted: Counter[str] = Counter()
+        for key, own in _referred(document, GONE):
             deleted.discard(key)
             if own:
                 self._own_marks.add(key)
-            elif key in self._notes:
-                self._order.setdefault(key, sum(kind == key[0] for kind, _ in self._order) + 1)
-        # what only deleted text refers to, which Word does not print
-        self.unprinted = [self._notes.pop(key) for key in sorted(deleted) if key in self._notes]
-        self._left = dict(self._notes)
+            elif key in self._notes and key not in self._order:
+                counted[key[0]] += 1
+                self._order[key] = counted[key[0]]
+        return [self._notes.pop(key) for key in sorted(deleted) if key in self._notes]
 
     def marker(self, kind: str, number: str) -> str:
         """The mark in the text and before the note, raised as it is printed; nothing where there is no such note, or where
         its mark is written out."""
         if (kind, number) not in self._notes or (kind, number) in self._own_marks:
             return ""
-        feet = sum(k == "footnote" for k, _ in self._notes) if kind == "endnote" else 0
-        n = feet + self._order.get((kind, number), list(self._notes).index((kind, number)) + 1)
+        key = (kind, number)
+        n = (self._feet if kind == "endnote" else 0) + self._order.get(key, self._places[key])
         sign = formatted(n, self._form)
         return raised_text(str(n) if sign.isascii() else sign)
 

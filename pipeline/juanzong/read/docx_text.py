@@ -47,16 +47,17 @@ class Inline:
     marks: dict[tuple[str, str], str] = field(default_factory=dict)  # of notes, where they are written out
     on_paper: bool = True  # what is read stands on the page itself, not in a cell or a box that may be filled
     _fields: list[_Field] = field(default_factory=list)
+    _codes: list[_Field] = field(default_factory=list)  # of these, those whose results have not begun
     _paragraph: Element | None = None
 
     def text(self, element: Element) -> str:
         """The printed text of a paragraph; a form feed where a page ends in it."""
         self._paragraph = element
         shown = "".join(self._inside(element))
-        for begun in self._fields:  # a code ends with its paragraph at the latest: nothing behind it is lost
-            if not begun.result:
-                shown += begun.within
-                begun.result = True
+        for begun in self._codes:  # a code ends with its paragraph at the latest: nothing behind it is lost
+            shown += begun.within
+            begun.result = True
+        self._codes.clear()
         return shown
 
     def _inside(self, element: Element) -> Iterator[str]:
@@ -67,12 +68,11 @@ class Inline:
         """What a run prints; what a field prints within the code of another one belongs to that code."""
         for child in run:
             for text in self._one(child):
-                code = next((f for f in reversed(self._fields) if not f.result), None)
-                if code is None:
+                if not self._codes:
                     yield text
                 else:
-                    code.code += text
-                    code.within += text
+                    self._codes[-1].code += text
+                    self._codes[-1].within += text
 
     def _one(self, child: Element) -> Iterator[str]:
         tag = child.tag
@@ -156,10 +156,13 @@ class Inline:
                 yield from (text for box in data.iter("checkBox") for text in self._one(box))
                 yield from (chosen(entries) for entries in data.iter("ddList"))
             self._fields.append(_Field())
-        elif what == "separate" and self._fields:
-            self._fields[-1].result = True
+            self._codes.append(self._fields[-1])
+        elif what == "separate" and self._codes and self._codes[-1] is self._fields[-1]:
+            self._codes.pop().result = True
         elif what == "end" and self._fields:
             done = self._fields.pop()
+            if not done.result:
+                self._codes.pop()
             self.gone += filter(str.strip, [done.within])
             found = _EQ.match(done.code) if not done.result else None
             if found:

@@ -177,9 +177,9 @@ def _is_labelled(table: Element, rows: list[list[PrintedCell]]) -> bool:
     widths = {sum(cell.col_span for cell in row) for row in rows}
     if len(widths) != 1 or any(el.tag in ("a", "img", "input") for el in table.iter()):
         return False
-    named = [row for row in rows if len(row) > 1 and _FORM_LABEL.fullmatch(row[0].text) and row[1].text]
-    others = [cell for row in rows if row not in named for cell in row]
-    return len(named) > _COLUMNS and all(len(cell.text) <= _HEAD for cell in others)
+    named = [len(row) > 1 and bool(_FORM_LABEL.fullmatch(row[0].text) and row[1].text) for row in rows]
+    others = (cell for row, is_named in zip(rows, named, strict=True) if not is_named for cell in row)
+    return sum(named) > _COLUMNS and all(len(cell.text) <= _HEAD for cell in others)
 
 
 def _is_blank_form(table: Element, rows: list[list[PrintedCell]]) -> bool:

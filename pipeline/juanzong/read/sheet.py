@@ -91,11 +91,10 @@ def _edges_under(rows: Sequence[Row]) -> list[tuple[int, int]]:
 
 def _apart(rows: Sequence[Row]) -> list[tuple[int, int]]:
     """The runs of columns that hold something, text or a ruling: where each begins and ends."""
-    held = sorted(
-        {k for row in rows for c in row if c.text or c.bordered for k in range(c.column, c.column + c.col_span)}
-    )
-    starts = [k for k in held if k - 1 not in held]
-    ends = [k + 1 for k in held if k + 1 not in held]
+    cells = [c for row in rows for c in row if c.text or c.bordered]
+    held = {k for c in cells for k in range(c.column, c.column + c.col_span)}
+    starts = sorted(k for k in held if k - 1 not in held)
+    ends = sorted(k + 1 for k in held if k + 1 not in held)
     return list(zip(starts, ends, strict=True))
 
 

@@ -157,9 +157,8 @@ def _lost(text: str, i: int, places: list[int], pairs: Pairs) -> list[Deviation]
         return []
     count = sum(text[k] == after for k in places)
     word = max(pairs[text[i - 1] + after], pairs[after + text[i]])
-    short = (
-        is_word(text[i - 1 : i + 1]) and min(left, right) < LONGEST
-    )  # 青年 for 青少年 in words that a law often says
+    # 青年 for 青少年 in words that a law often says
+    short = is_word(text[i - 1 : i + 1]) and min(left, right) < LONGEST
     free = after in FUNCTION or _is_free(text, i, after) or short
     sure = left >= 8 and right >= 5 and count >= OFTEN and word >= OFTEN and not free
     told = (left >= 8 and right >= 5) or (left >= 2 and right >= 12 and word >= 10)

@@ -27,7 +27,7 @@ def find_doubled(text: str, times: bytes) -> Iterator[Deviation]:
 
 
 def _twice_over(text: str, flags: bytes) -> Iterator[int]:
-    """The flagged places where two to five characters may end that stand there twice over, in order: their codes' low
+    """The flagged places where one to five characters may end that stand there twice over, in order: their codes' low
     bytes do, all compared in a few steps.
 
     >>> list(_twice_over("甲乙甲乙丙", bytes([1] * 5))), list(_twice_over("甲乙甲乙丙", bytes(5)))

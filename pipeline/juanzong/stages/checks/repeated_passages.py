@@ -4,7 +4,7 @@ twice: kept as they stand, and told."""
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -70,7 +70,13 @@ def check_repeated_passages(documents: Sequence[tree.Document]) -> list[Finding]
 
 def _documents_again(documents: Sequence[tree.Document]) -> list[Finding]:
     """Whole documents that stand again and again right behind themselves."""
-    said = [fold(d.title.text) + "\n" + "\n".join(text for text, _ in _pieces(d.body)) for d in documents]
+    titles = [fold(d.title.text) for d in documents]
+    if max(Counter(titles).values(), default=0) < _OFTEN:
+        return []
+    said = [
+        title + "\n" + "\n".join(text for text, _ in _pieces(d.body))
+        for title, d in zip(titles, documents, strict=True)
+    ]
     return [_told(documents[k.start], documents[k.start].title.text, k) for k in loops(said) if k.times >= _OFTEN]
 
 

@@ -117,9 +117,8 @@ def paged(text: str) -> re.Match[str] | None:
     """An entry with its page: groups head, gap, page. A single blank or stroke before the page tells it only behind a
     number."""
     end = text.rstrip().rstrip("*")[-1:]
-    if not (
-        end.isdecimal() or end in "IVXivx-–—)）页" or "Ⅰ" <= end <= "ⅿ"
-    ):  # as in most lines: no page can stand there
+    may = end.isdecimal() or end in "IVXivx-–—)）页" or "Ⅰ" <= end <= "ⅿ"
+    if not may:  # as in most lines: no page can stand there
         return None
     m = _PAGED.match(text) if "\\" in text or _PAGE_AT_END.match(text) else None
     if (

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 import regex as re
 
+from juanzong.language.doc_numbers import STANDARD_SERIAL
 from juanzong.stages.pieces.items import Item
 
 _SOURCE = re.compile(r"\s*[\[［]\s*\d{1,3}\s*[\]］]")  # [2] GB/T 29175 …
 # GB/T 1.1—2020 …, AQ 8001 …, 《某某导则》(HJ 610—2016)
-_STANDARD = re.compile(
-    r"\s*(?:《[^《》]+》\s*[（(]?)?(?:GB|DB\s?\d{2,4}|[A-Z]{2,4}|T/[A-Z]{2,8})(?:\s?/\s?[A-Z])?\s?\d{1,6}(?!\d)"
-)
+_STANDARD = re.compile(rf"\s*(?:《[^《》]+》\s*[（(]?)?{STANDARD_SERIAL}(?!\d)")
 _ANNOUNCED = re.compile(r"引用|下列(?:文件|标准)|参\s*考\s*(?:文\s*献|资\s*料)|编\s*制\s*依\s*据")
 _NEAR = 3  # lines above, of which a table or a stray line may be some
 

@@ -39,9 +39,8 @@ _OWN = re.compile(
 )  # the quoter speaks
 _IN_PART = re.compile(rf"[^。；！？“”「」『』《》\"，,：:]{{0,10}}?{_VERB}{_LAST}(?P<open>[“「『\"])")
 _END = re.compile(r"[。！？]")
-_DITTO = re.compile(
-    r"[（(]?同[上前](?:行|文|一?文件)?[）)]?|[〃″]"
-)  # in the place of what a row cites: as the one above
+# in the place of what a row cites: as the one above
+_DITTO = re.compile(r"[（(]?同[上前](?:行|文|一?文件)?[）)]?|[〃″]")
 _LEAST = 8  # characters of a passage in quotation marks; shorter ones are terms
 _NOUN = 16  # characters at the end of a title in which its kind stands: 管理办法（2021年修订）
 _SENTENCE = 20  # characters of one that no verb or colon calls

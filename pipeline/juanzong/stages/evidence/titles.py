@@ -27,9 +27,8 @@ _PLACES = frozenset(
 )  # of these signs, those that stand in nothing loose
 _PLACE = re.compile(r"\p{Han}{2,7}?(?:自治[区州县旗]|[省市县区州盟旗])")
 _PERIOD = re.compile(r"[(]?(?:19|20)\d{2}[—\-~至]+(?:(?:19|20)\d{2})年?[)]?|[(](?:19|20)\d{2}年?度?[)]")
-_OF_YEAR = (
-    4  # figures of a year that a title may leave out, or more: of a period, the first of which may be one before it
-)
+# figures of a year that a title may leave out, or more: of a period, the first of which may be one before it
+_OF_YEAR = 4
 _YEARS = re.compile(r"[〇○零一二三四五六七八九]{4}(?=年)")
 _TYPOS = 1  # characters misread in a title of LONG characters or more
 _LONG = 10

@@ -10,9 +10,10 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.text import ends_sentence, fold
-from juanzong.stages.pages.head_words import HEAD_LENGTH, head_words
+from juanzong.stages.pages.head_words import HEAD_LENGTH, OF_NOTICE, head_words
 from juanzong.stages.pages.title_prints import Prints
 
+_OF_NOTICE = re.compile(OF_NOTICE)
 _MOST = 16  # lines of a page's head, of a web page's labels say, and of the notice's title
 
 
@@ -21,18 +22,18 @@ def announced_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> li
     first = [page for page in pages if len(page) > 2 and el.type_of_title(lines[page[0]].text.strip()) is not None]
     named = [page for page in first if (said := head_words(lines, page[0])) and _is_issued(lines, page[1:], said)]
     prints = Prints(lines) if named else None
-    return [page[0] for page in named if prints and prints.of(fold(lines[page[0]].text))[-1] > page[-1]]
+    return [page[0] for page in named if prints and any(i > page[-1] for i in prints.of(fold(lines[page[0]].text)))]
 
 
 def _is_issued(lines: Sequence[Line], below: Sequence[int], said: str) -> bool:
     """Whether the lines below say in the title of a notice that it issues what a head says."""
-    issued = re.compile("《" + re.escape(said) + "》的(?:通知|函|批复|公告|通告|决定|意见|报告)")
+    name = f"《{said}》"
     run = ""
     for i in below[:_MOST]:
         text = lines[i].text.strip()
         if len(text) > HEAD_LENGTH or ends_sentence(text) or lines[i].like_row:
             return False
         run += fold(text)
-        if issued.search(run):
+        if name in run and _OF_NOTICE.match(run, run.index(name) + len(name)):
             return True
     return False

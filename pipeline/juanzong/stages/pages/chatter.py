@@ -64,11 +64,9 @@ def _of_every_page(lines: Sequence[Line], said: Collection[str]) -> list[int]:
     paged = {key for text in said if (key := _of_page(text))}
     given = Counter(_of_page(text) for _, text in may if gives_page(text))
     paged |= {key for key, times in given.items() if times > 1}
-    return [
-        i
-        for i, text in may
-        if (often[text] >= _EVERY_PAGE or (paged and _of_page(text) in paged)) and is_model_speech(text)
-    ]
+    again = {s for s, n in often.items() if n >= _EVERY_PAGE or (paged and _of_page(s) in paged)}
+    told = {s for s in again if is_model_speech(s)}
+    return [i for i, text in may if text in told] if told else []
 
 
 def _of_page(text: str) -> str:

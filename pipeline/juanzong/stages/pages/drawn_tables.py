@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 import regex as re
 
@@ -17,6 +18,7 @@ _CORNERS = "┌┍┎┏┐┑┒┓└┕┖┗┘┙┚┛├┝┞┟┠┡�
 _LINE = re.compile(rf"\s*[{_BARS}{_CORNERS}].*[{_BARS}{_CORNERS}]\s*")
 _DRAWN = re.compile(rf"[{_BARS}{_DASHES}{_CORNERS}]+")
 _BARRED = re.compile(rf"[{_BARS}].*[{_BARS}]")
+_EDGE = re.compile(r"[|+]")
 _FEWEST = 2  # lines with bars that show a table
 _PLAIN = str.maketrans(dict.fromkeys(_BARS, "|") | dict.fromkeys(_DASHES, "-") | dict.fromkeys(_CORNERS, "+"))
 _WIDE = str.maketrans(dict.fromkeys(_BARS, "| ") | dict.fromkeys(_DASHES, "--") | dict.fromkeys(_CORNERS, "+-"))
@@ -55,13 +57,15 @@ def _is_wide(lines: Sequence[Line]) -> bool:
 
 
 def _edges(text: str) -> list[int]:
-    return [display_width(text[: m.start()]) for m in re.finditer(r"[|+]", text)]
+    """The columns of print in which a line has bars and corners."""
+    *parts, _ = _EDGE.split(text)
+    return list(accumulate(display_width(part) + (k > 0) for k, part in enumerate(parts)))
 
 
 def _plain(line: Line, ledger: Ledger, *, wide: bool) -> Line:
     end = len(line.text.rstrip())
     changes = [(m.start(), m.end(), m[0].translate(_WIDE if wide else _PLAIN)) for m in _DRAWN.finditer(line.text)]
-    changes = [
-        (a, b, text[:-1] if wide and b == end else text) for a, b, text in changes
-    ]  # no blank behind the last bar
+    if wide and changes and changes[-1][1] == end:  # no blank behind the last bar
+        a, b, text = changes.pop()
+        changes.append((a, b, text[:-1]))
     return line.holding(ledger.replace_all(line.traced, changes, "drawn-table"))

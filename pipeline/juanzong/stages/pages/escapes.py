@@ -35,6 +35,8 @@ _FORMULAS = re.compile(r"\$(?P<said>[^$\n]{1,200})\$")
 # in dollar signs, but no formula: a figure that a word counts ($2024$年$5$月, 第$3$条), a circled one, words
 # ($2022年5月20日$), the number of a heading or an item ($2.1$ 公正性)
 _COUNTED = re.compile(r"\s*[年月日号章节条款]")
+_BEGINS = re.compile(r"[# ]*")  # what may stand before the number of a heading
+_HEADED = re.compile(r"\s*[\u4e00-\U0010ffff]")  # ... and what behind it
 _CIRCLED_FIGURE = re.compile(r"\{?\s*([①-⑳])\s*\}?")
 _WORDS = re.compile(r"(?=.*\p{Han})[^\\^_{}，。；：、]{1,40}")
 _NUMBER = re.compile(r"\d{1,2}(?:\s?[.．]\s?\d{1,2}){0,3}[.．、]?|[（(]\s?\d{1,2}\s?[)）]")
@@ -174,15 +176,16 @@ def _no_formula(m: re.Match[str]) -> str | None:
     >>> [_no_formula(m) for m in _FORMULAS.finditer("$2021$年，${ }^{1}$和$①$，$5月$起，成本$3万$5")]
     ['2021', None, '①', '5月', None]
     """
-    said, before, behind = m["said"].strip(), m.string[: m.start()], m.string[m.end() :]
+    said, text, end = m["said"].strip(), m.string, m.end()
     if circled := _CIRCLED_FIGURE.fullmatch(said):
         return circled[1]
-    if said.isdecimal() and len(said) <= _LONGEST_COUNT and _COUNTED.match(behind):
+    if said.isdecimal() and len(said) <= _LONGEST_COUNT and _COUNTED.match(text, end):
         return said
-    if _NUMBER.fullmatch(said) and not before.strip("# ") and behind.lstrip()[:1] >= "\u4e00":
+    if _NUMBER.fullmatch(said) and _BEGINS.fullmatch(text, 0, m.start()) and _HEADED.match(text, end):
         return said
-    money = before[-1:].isalnum() and before[-1:].isascii()
-    return said if not money and not behind[:1].isdigit() and _WORDS.fullmatch(said) else None
+    before = text[max(m.start() - 1, 0) : m.start()]
+    money = (before.isalnum() and before.isascii()) or text[end : end + 1].isdigit()
+    return said if not money and _WORDS.fullmatch(said) else None
 
 
 def _circled(m: re.Match[str]) -> str | None:

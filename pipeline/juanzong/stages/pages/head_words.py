@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -19,9 +20,11 @@ ROW = re.compile(r"\t|^\||<t|\S\s{2,}\S")  # what shows a row of a table
 _FILLED = 0.9  # of the line above: lines of one width
 _LONGEST_CELL = 12  # characters of a cell that stands in a line of its own, mostly
 _STOP = re.compile("[，。；：、]")
+OF_NOTICE = "的(?:通知|函|批复|公告|通告|决定|意见|报告)"  # how the title of a letter that sends something out goes on behind it
 HEAD_LENGTH = 60
 _SECTIONS = 3  # that have a name in common, at least
 _SECTION = 16  # characters of the name of one
+_MOST_NEAR = 60  # names of others that stand between two prints of one
 HALF = 20  # characters of a line that, without a stop, is half of a sentence
 _LEAST_PART = 4  # characters of each part of a head that is set left and right
 _CLASSED = re.compile(r"绝密|机密|秘密|特急|加急|平急|签发人")  # what a letter's head says first
@@ -186,21 +189,33 @@ def bare_of(text: str) -> str:
 
 
 def names_of_sections(lines: Sequence[Line], live: Sequence[int], prints: Iterable[Sequence[int]]) -> set[int]:
-    """The lines that print the names of such sections; `prints`: the places (in `live`) of each title printed again."""
-    return {live[at] for places in prints if _name_sections(lines, live, places) for at in places}
+    """The lines that print the name of a section which each part of a text has, as between all of its prints stands the
+    name of another one too (风险描述 and 处置措施 for each kind of accident); `prints`: the places (in `live`) of each title
+    that is printed, in order."""
+    often = [places for places in prints if len(places) >= _SECTIONS]
+    if not often:
+        return set()
+    texts = [lines[i].text.strip() for i in live]
+    short = (at for at, text in enumerate(texts[:-1]) if len(text) <= _SECTION and _heads_text(text, texts[at + 1]))
+    named = {at: fold(texts[at]) for at in short}
+    others: defaultdict[str, list[int]] = defaultdict(list)
+    for at, name in named.items():
+        others[name].append(at)
+    order = list(named)
+    out: set[int] = set()
+    for places in often:
+        a, b = min(pairwise(places), key=lambda gap: gap[1] - gap[0])
+        near = order[bisect_right(order, a) : bisect_left(order, b - 1)][:_MOST_NEAR]
+        if any(_stands_in_all(others[named[at]], places) for at in near):
+            out.update(live[at] for at in places)
+    return out
 
 
-def _name_sections(lines: Sequence[Line], live: Sequence[int], places: Sequence[int]) -> bool:
-    """Whether a title that is printed at `places` (in `live`) again and again is the name of a section that each part of a
-    text has: between all of them stands the name of another one too (风险描述 and 处置措施 for each kind of accident)."""
-    if len(places) < _SECTIONS:
+def _stands_in_all(at: Sequence[int], places: Sequence[int]) -> bool:
+    """Whether one of the places `at`, in order, lies in each gap between two of `places`, the line below it as well."""
+    if len(at) < len(places) - 1:
         return False
-    gaps = []
-    for a, b in pairwise(places):
-        within = [lines[i].text.strip() for i in live[a : b + 1]]
-        names = (s for s, below in pairwise(within[1:-1]) if len(s) <= _SECTION and _heads_text(s, below))
-        gaps.append({fold(s) for s in names})
-    return bool(set.intersection(*gaps))
+    return all(bisect_right(at, a) < bisect_left(at, b - 1) for a, b in pairwise(places))
 
 
 def _heads_text(text: str, below: str) -> bool:

@@ -30,7 +30,7 @@ def drop_labelled_heads(lines: Sequence[Line], ledger: Ledger, findings: list[Fi
     if not labelled:
         return list(lines)
     often = Counter(labelled.values())
-    ends = [i for i, key in labelled.items() if often[key] > 1 or _IN_BRACKETS.match(lines[i].text)]
+    ends = {i for i, key in labelled.items() if often[key] > 1 or _IN_BRACKETS.match(lines[i].text)}
     spans: Spans = {i: [(0, len(lines[i].text))] for i in ends}
     return without_spans(lines, spans, "running-head", ledger, ends)
 

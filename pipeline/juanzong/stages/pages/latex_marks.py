@@ -17,9 +17,9 @@ _SIZES = "tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|H
 _BEFORE = re.compile(  # what follows
     rf"\s*(?:\\(?:noindent|centering|raggedleft|raggedright|hfill|indent|par|(?:big|med|small)skip|{_SIZES}|[hv]space\*?\s*\{{[^{{}}\n]{{0,20}}\}})(?![A-Za-z])\s*)+"
 )
-_FORMULA = re.compile(r"\$\$[^$\n]*\$\$|\$[^$\n]*\$|\\\([^\n]*?\\\)|\\\[[^\n]*?\\\]")  # it is read as a whole
-_TYPE = re.compile(
-    r"(?P<a>\\(?:text(?:bf|it|rm|sf|tt|sc|md|up|normal)?|emph|underline|uline|mbox)\s*\{\s*)(?P<said>[^{}$\n]{1,300})(?P<b>\})"
+_FORMULA = r"\$\$[^$\n]*\$\$|\$[^$\n]*\$|\\\((?:[^\\\n]|\\[^()\n])*+\\\)|\\\[(?:[^\\\n]|\\[^\[\]\n])*+\\\]"  # it is read as a whole
+_TYPE_OR_FORMULA = re.compile(
+    rf"{_FORMULA}|(?P<a>\\(?:text(?:bf|it|rm|sf|tt|sc|md|up|normal)?|emph|underline|uline|mbox)\s*\{{\s*)(?P<said>[^{{}}$\n]{{1,300}})(?P<b>\}})"
 )
 
 
@@ -42,9 +42,6 @@ def _marks_in(text: str) -> list[tuple[int, int]]:
     at = found[0][1] if found and not text[: found[0][0]].strip() else 0
     if m := _BEFORE.match(text, at):
         found.append(m.span())
-    types = list(_TYPE.finditer(text))
-    formulas = [m.span() for m in _FORMULA.finditer(text)] if types else []
-    for m in types:
-        if not any(a <= m.start() < b for a, b in formulas):
-            found += [*m.spans("a"), *m.spans("b")]
+    for m in _TYPE_OR_FORMULA.finditer(text):
+        found += [*m.spans("a"), *m.spans("b")]
     return sorted(found)

@@ -88,6 +88,6 @@ def _at_form_feeds(line: Line, begins: bool) -> list[Line]:
         if out and unbalanced(out[-1].text) and not unbalanced(out[-1].text + m[0]):
             out[-1] = out[-1].holding(concat([out[-1].traced, line.traced[m.start() : m.end()]]))
         elif m[0].strip():
-            blanks = max(line.blanks, PAGE_END) if "\f" in line.text[: m.start()] else line.blanks
+            blanks = max(line.blanks, PAGE_END) if m.start() else line.blanks
             out.append(line.holding(line.traced[m.start() : m.end()], blanks=blanks))
     return out

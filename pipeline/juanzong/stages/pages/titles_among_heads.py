@@ -14,6 +14,7 @@ from juanzong.language.text import ends_sentence, fold, indent_of
 from juanzong.stages.pages.head_words import (
     HALF,
     HEAD_LENGTH,
+    OF_NOTICE,
     announced,
     cuts_sentence,
     in_parts,
@@ -27,7 +28,7 @@ _ROW, _WIDE = 3, re.compile(r"\s\s|\t")  # lines above, in one of which several 
 _DEEP = 8  # blanks before what stands in a table's columns
 _TITLE_LINES = 3  # lines in which a title stands under its head
 _PAGED = re.compile(r"(?:[.．…·⋯]{2,}|\t)\s*[（(]?\d{1,3}[）)]?$")  # an entry of a contents list
-_OF_NOTICE = re.compile(r"》?的(?:通知|函|批复|公告|通告|决定|意见|报告)$")
+_OF_NOTICE = re.compile(rf"》?{OF_NOTICE}$")
 _YEARS = re.compile(r"[（(][^（）()]*[）)]$")  # 规划（2021—2025年）
 _OF_PART = re.compile(r"[（(](?=[^（）()]*(?:年|[期届批季月]|班|学期))[^（）()]{2,20}[）)]")
 _BRACKETED = re.compile(r"[（(][^（）()]+[）)]")

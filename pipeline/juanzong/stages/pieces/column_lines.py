@@ -31,6 +31,7 @@ _NAMED = re.compile(  # 组长：张三　　县长: who, and what he is
 _NO_CELL = (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL, CONTINUED)  # lines that are no rest of a cell
 _LONGEST_CELL = 40  # characters of a cell of a row that stands alone
 _MOST_WRAPPED = 6  # lines of one cell that a page may carry over
+_MOST_OF_FOOT = 40  # lines of the notes at a page's foot
 _MANY_LINES = 50  # of a table, that show its columns
 _FEWEST_ROWS = 2  # above another table, its header among them
 _FEWEST_ALIGNED = 3  # lines with columns that no reader saw
@@ -286,7 +287,7 @@ def _table_goes_on(lines: Sequence[Line], k: int, taken: set[int], breaks: Seque
     """Whether line k ends its page, but for the notes at its foot, and the next page begins with columns."""
     foot = k + 1
     if foot < len(lines) and NOTE_HEAD.match(lines[foot].text):
-        foot = next((j for j in range(foot, len(lines)) if breaks[j]), len(lines))
+        foot = next((j for j in range(foot, min(foot + _MOST_OF_FOOT, len(lines))) if breaks[j]), len(lines))
     between = (j for j in range(foot, len(lines)) if j not in taken and not is_title_again(lines, j, taken))
     ahead = next((j for j in between if not CONTINUED.match(lines[j].text.strip())), None)
     return ahead is not None and any(breaks[k + 1 : ahead + 1]) and is_columnar(lines[ahead].text)

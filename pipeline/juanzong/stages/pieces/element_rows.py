@@ -21,16 +21,15 @@ def part_element_rows(items: Sequence[Item], ledger: Ledger) -> list[Item]:
     """All items in order, such tables as items of text, a cell each."""
     out: list[Item] = []
     for k, item in enumerate(items):
-        dated = k + 1 < len(items) and items[k + 1].is_text and el.is_date(items[k + 1].s)
         said = _said(item, ledger) if _is_small(item) else []
+        dated = bool(said) and k + 1 < len(items) and items[k + 1].is_text and el.is_date(items[k + 1].s)
         joint = _heads_jointly(said)
-        if not _signs(said, dated) and not _heads(said) and not joint:
+        if not said or not (_signs(said, dated) or _heads(said) or joint):
             out.append(item)
             continue
         texts = cell_texts(item, item.lines, ledger)
-        for word in [
-            x for x in texts if joint and _FILE.fullmatch(x.s)
-        ]:  # beside the organs, whose names are the letterhead
+        if joint:  # the names of the organs are the letterhead
+            word = next(x for x in texts if _FILE.fullmatch(x.s))
             ledger.drop_ranges(word.text, "label", category="format")
             texts.remove(word)
         texts[0].page_break, texts[0].blanks = item.page_break, item.blanks

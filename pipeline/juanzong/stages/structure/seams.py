@@ -12,7 +12,7 @@ from juanzong.core.traced import Traced
 from juanzong.language.annex_marks import FILE_NAMED
 from juanzong.language.dates import is_date
 from juanzong.language.doc_numbers import is_doc_number
-from juanzong.language.form_lines import is_field
+from juanzong.language.form_lines import is_field, names_field
 from juanzong.language.numbering import heading_of
 from juanzong.language.openings import meeting_label, parts_labelled, starts_anew, tells_revision
 from juanzong.language.personal_names import names_officer, names_people
@@ -36,7 +36,6 @@ _LONGEST_MARK = 600  # characters of a picture's mark and what is round it
 _LEAST_CLAUSE = 8  # characters of one
 _NAMES_LAW = re.compile(r"(?:(?:本|该|上述)(?:法|条例|办法|规定|细则|规则|章程|制度)|》|依照|按照|依据|根据|违反)\s*$")
 _OF_ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百\d]{1,5}条(?:第[^。；，]{1,12}[款项])?(?:的?规定|所[称列指])")
-_LABEL = re.compile(r"\s*\p{Han}{2,8}\s*[:：]\s*")  # 主要职责：
 _BEFORE_DATE = re.compile(r"[于至自从到截在期间的和与及、，（(：:—–-]\s*$|\p{Han}期\s*$")  # what goes on with a date
 _MARK = re.compile("[。；，！？：、,;:]")
 _SIGN = re.compile(r"[•●■◆▲★◎►▶]\s*\p{Han}|【[^【】]{1,24}】")  # an item, a label: 【本期要目】
@@ -155,7 +154,7 @@ def _are_apart(text: str, before: Item, after: Item) -> bool:
         or is_doc_number(after.s)
         or _SIGN.match(after.s) is not None
         or (is_date(after.s) and _BEFORE_DATE.search(text) is None)
-        or (_LABEL.fullmatch(after.s) is not None and names_people(before.s))
+        or (after.s.rstrip().endswith(("：", ":")) and names_field(after.s.strip()) and names_people(before.s))
         or meeting_label(after.s) > 0
         or tells_revision(after.s)
         or parts_labelled(before.s, after.s)

@@ -22,13 +22,14 @@ UNIT_BELOW = re.compile(r"(?<=\n)\s*(?=\S[^\n]*$)")  # in a caption's second lin
 
 def name_table(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence[Item]) -> None:
     """Puts what the captions and units say into the table; a unit printed again goes."""
-    for x in captions:
-        if (m := number_line(x.s)) and not table.number:
-            table.number = x.text[m.start("number") : m.end("number")]
-            b.ledger.drop_ranges(x.text[m.end("number") : m.end("colon")].strip(), "label", category="format")
-            if m["unit"]:
-                _take_unit(b, table, x.text[m.start("unit") :])
-            captions = [other for other in captions if other is not x]
+    numbered = next(((x, m) for x in captions if (m := number_line(x.s))), None)
+    if numbered is not None and not table.number:
+        x, m = numbered
+        table.number = x.text[m.start("number") : m.end("number")]
+        b.ledger.drop_ranges(x.text[m.end("number") : m.end("colon")].strip(), "label", category="format")
+        if m["unit"]:
+            _take_unit(b, table, x.text[m.start("unit") :])
+        captions = [other for other in captions if other is not x]
     if captions:
         text = captions[0].text
         for x in captions[1:]:
@@ -36,8 +37,7 @@ def name_table(b: Build, table: tree.Table, captions: Sequence[Item], units: Seq
         if mark := MARK.match(text.text):
             b.ledger.drop_ranges(text[: mark.end()].strip(), "label", category="format")
             text = text[mark.end() :]
-        m = TABLE_CAPTION.match(text.text, skip_emphasis(text.text)) if not table.number else None
-        if m:
+        if not table.number and (m := TABLE_CAPTION.match(text.text, skip_emphasis(text.text))):
             start = drop_emphasis(b, text)
             end = m.end("number")
             table.number, table.caption = text[start:end], bare_caption(b, text[end:])

@@ -10,7 +10,7 @@ import regex as re
 from juanzong.core import tree
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
-from juanzong.language.captions import NUMBER_ALONE, number_line
+from juanzong.language.captions import number_line
 from juanzong.language.form_lines import is_of_form
 from juanzong.language.numbering import TABLE_CAPTION, TABLE_LABEL
 from juanzong.language.openings import starts_anew
@@ -200,7 +200,7 @@ def _wrapped_caption(b: Build, k: int, j: int) -> bool:
     return (
         j == k + 1
         and not b.items[j].lines[0].in_sheet
-        and (b.items[j].blanks == 0 or NUMBER_ALONE.match(plain(b.items[k].s)) is not None)
+        and (b.items[j].blanks == 0 or number_line(plain(b.items[k].s)) is not None)
         and len(s) < 30
         and not ends_sentence(s)
         and b.outline.heads[j] is None
@@ -245,9 +245,10 @@ def take_caption_below(b: Build, item: Item) -> bool:
 
 def heads_table_notes(b: Build, k: int) -> bool:
     """Whether item k is the label 注： alone, under a table and over the first of its notes, which have numbers."""
-    first = _NOTE_NUMBER.match(b.items[k + 1].s) if k + 1 < len(b.items) and b.items[k + 1].is_text else None
-    under = b.table is not None and not b.table.notes and k > 0 and b.items[k - 1].kind == "table"
-    return under and first is not None and int(first[1]) == 1 and _NOTES.fullmatch(plain(b.items[k].s)) is not None
+    if b.table is None or b.table.notes or not 0 < k < len(b.items) - 1 or b.items[k - 1].kind != "table":
+        return False
+    first = _NOTE_NUMBER.match(b.items[k + 1].s) if b.items[k + 1].is_text else None
+    return first is not None and int(first[1]) == 1 and _NOTES.fullmatch(plain(b.items[k].s)) is not None
 
 
 def take_table_note(b: Build, item: Item) -> bool:

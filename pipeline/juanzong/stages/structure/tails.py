@@ -124,7 +124,7 @@ def _closes_alone(
 ) -> bool:
     """Whether item k, alone at the end of a text, says when it was made or who signs; it goes to metadata."""
     item, meta, letter = rest[k], document.metadata, document.type == "notice"
-    if document.type not in _SIGNED or not _ended(before, meta) or end.last_text > k:
+    if document.type not in _SIGNED or end.last_text > k or not _ended(before, meta):
         return False
     again = bool(k) and rest[k - 1].kind == "text" and el.is_date(rest[k - 1].s)
     if letter and el.is_date(item.s) and (again or ("issued_on" not in meta and not _asks(before))):
@@ -196,7 +196,8 @@ def _signature(rest: Sequence[Item], k: int, before: Sequence[Item], document: t
     """How many items from k are signatures and the date that closes them. Whom 此致 greets signs nothing."""
     if before and before[-1].is_text and _GREETS.fullmatch(before[-1].s):
         return 0
-    if any(x.is_text and el.is_date(x.s) for x in rest[k + 1 : k + 2]) and is_issuer(rest[k].s, document):
+    dated = k + 1 < len(rest) and rest[k + 1].is_text and el.is_date(rest[k + 1].s)
+    if dated and is_issuer(rest[k].s, document):
         return 2
     j = k
     while j < len(rest) and j - k < 8 and rest[j].kind == "text" and _signs(rest[j].s, first=j == k):

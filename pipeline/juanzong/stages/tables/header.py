@@ -181,9 +181,10 @@ def is_level_spelled_out(above: Line, line: Line) -> bool:
 def _parts_all(above: Line, line: Line) -> bool:
     """Whether a row names the columns that the cells above it, most of them over several, span: all of them. What stands
     empty behind a cell above belongs to it."""
+    above = list(above)
     for k in range(1, len(above)):
         if above[k].blank and not above[k - 1].blank:
-            above = [*above[:k], above[k - 1], *above[k + 1 :]]
+            above[k] = above[k - 1]
     spans = [p for p in dict.fromkeys(above) if above.count(p) > 1]
     all_but_first = len(spans) == len(set(above)) - 1 > 1  # a header of nothing else has a level below
     return (

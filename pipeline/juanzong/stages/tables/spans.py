@@ -64,6 +64,8 @@ def _leave_open(body: Grid) -> None:
 
 
 def _counts_on(above: Place, place: Place) -> bool:
+    if not place.text.text.rstrip()[-1:].isdecimal():  # most cells
+        return False
     own, last = fold(place.text.text), fold(above.text.text)
     return own.isdecimal() and last.isdecimal() and int(own) == int(last) + 1
 
@@ -100,7 +102,7 @@ def _label_columns(rows: Grid, figures: set[int]) -> int:
 
 def _serial(body: Grid) -> bool:
     """Whether the first column holds bare ordinals."""
-    firsts = [line[0].text.text for line in body if not line[0].blank and not isis_whole(line)]
+    firsts = [line[0].text.text for line in body if not line[0].blank and not is_whole(line)]
     firsts = [text for text in firsts if not is_total(text)]
     return sum(map(is_ordinal, firsts)) * 2 >= len(firsts) > 0
 
@@ -143,9 +145,9 @@ def _labels(body: Grid, labels: int, empty: set[int]) -> None:
     numbers = _number_columns(body, labels)
     for above, line in pairwise([None, *body]):
         assert line is not None
-        if isis_whole(line) or all(p.blank for p in line):
+        if is_whole(line) or all(p.blank for p in line):
             continue
-        if above is not None and isis_whole(above):  # a group row ends what stands above it
+        if above is not None and is_whole(above):  # a group row ends what stands above it
             above = None
         if above is not None and not by_turns and line[0].open and _label_spans(above, line, labels, serial):
             line[0] = above[0]
@@ -183,7 +185,7 @@ def _go_on_in_points(body: Grid) -> None:
     if not body or len(body[0]) <= _FEWEST_LABELS or not _serial(body):
         return
     for above, line in pairwise(body):
-        named = is_ordinal(above[0].text.text) and not above[1].blank and not isis_whole(above)
+        named = is_ordinal(above[0].text.text) and not above[1].blank and not is_whole(above)
         bare = line[0].open and line[1].open and not line[2].blank
         if named and bare and not any(is_total(p.text.text) for p in line):
             line[:2] = above[:2]
@@ -199,7 +201,7 @@ def _every_other_is_blank(body: Grid) -> bool:
 
 def _number_columns(body: Grid, labels: int) -> set[int]:
     """The columns of labels behind the first that hold nothing but ordinals."""
-    rows = [line for line in body if not isis_whole(line)]
+    rows = [line for line in body if not is_whole(line)]
     filled = {c: [line[c].text.text for line in rows if not line[c].blank] for c in range(1, labels)}
     return {c for c, texts in filled.items() if texts and all(map(is_ordinal, texts))}
 
@@ -229,7 +231,7 @@ def _values(body: Grid, labels: int, figures: set[int]) -> None:
     some = {c for c in range(len(body[0])) if any(line[c] in ("number", "percent", "bracket") for line in kinds)}
     for above, line in pairwise([None, *body]):
         assert line is not None
-        if isis_whole(line):
+        if is_whole(line):
             continue
         if any(is_total(p.text.text) for p in line[:2]):
             above = None  # what a sum leaves empty is nobody's
