@@ -204,6 +204,8 @@ def _recoded(data: bytes, rng: random.Random) -> bytes:
 
 def _in_json(data: bytes, rng: random.Random) -> bytes:
     value = json.loads(data)
+    if not isinstance(value, dict | list):
+        return _changed(data, rng)
     for _ in range(rng.randint(1, 6)):
         _reshape(value, rng)
     if rng.random() < 0.1 and isinstance(value, list):  # JSON lines

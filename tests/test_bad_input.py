@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -151,6 +152,32 @@ def test_one_long_line(run: Run, piece: str) -> None:
     assert audit(Path("clean/a")).faults == []
 
 
+# Shorter, of signs that many patterns take any number of, where a pattern might try each way to part them.
+@pytest.mark.parametrize("piece", ["编号1" + "*" * 3000 + "甲", "2021" + "\t" * 6000 + "1", "* " * 1500, "（" * 3000])
+def test_a_run_of_signs_ends_soon(run: Run, piece: str) -> None:
+    put("raw/a.txt", f"关于节水的通知\n\n各县：\n\n{piece}\n\n请节水。\n")
+    before = time.process_time()
+    assert run("run", "raw/a.txt", "--fail-on", "error")[0] == 0
+    assert time.process_time() - before < 5
+    assert audit(Path("clean/a")).faults == []
+
+
+@pytest.mark.parametrize(("args", "code"), [(("run", "raw/a.txt"), 0), (("run", "nothing.txt"), 2)])
+@pytest.mark.parametrize("closed", [(1,), (0, 1, 2)])
+def test_a_closed_output_is_no_error(run: Run, args: tuple[str, ...], code: int, closed: tuple[int, ...]) -> None:
+    put("raw/a.txt", NOTICE)
+    ended = subprocess.run(
+        [sys.executable, "-m", "juanzong", *args],
+        stderr=subprocess.PIPE if 2 not in closed else None,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "pipeline")},
+        preexec_fn=lambda: [os.close(n) for n in closed],
+        check=False,
+    )
+    assert ended.returncode == code
+    assert b"Traceback" not in (ended.stderr or b"")
+    assert code or audit(Path("clean/a")).faults == []
+
+
 def test_one_bad_file_does_not_stop_the_others(run: Run, fixtures: Path) -> None:
     put("raw/bad.txt", b"")
     put("raw/good.txt", (fixtures / "paragraph.txt").read_bytes())
@@ -281,6 +308,11 @@ def test_a_folder_that_cannot_be_moved_stays(run: Run, monkeypatch: pytest.Monke
         "目录\n<table><tr><td>序号</td><td>名称</td></tr><tr><td></td><td></td></tr></table>\n松城市绿化规划\n正文。\n",
         "松城市绿化方案\n<table><tr><td></td></tr></table>\n\n<table><tr><td></td></tr></table>\n",
         "松城市绿化方案\u00a0—12\n正文。\n松城市绿化方案\u00a0—13\n",
+        "绿道统计\n\n[^1]\f。\f",
+        "关于绿化的通知\n\n各县：\n\n" + "** " * 40 + "\n",
+        "绿道方案\n\n<b>近期。</b>到2025年建成。\n\n<strong>远期。</strong><b>到2035年</b>成网。\n",
+        "绿道方案\n\n** 近期。** 到2025年建成。\n\n**远期 **\n\n** 保障 **\n",
+        "⽬录\n1.《东⼭县关于印发绿道⽅案的通知》东2022〕8号\n\n东⼭县关于印发绿道⽅案的通知(\n\n各镇：\n",
     ],
     ids=[
         "a contents entry alone",
@@ -293,6 +325,11 @@ def test_a_folder_that_cannot_be_moved_stays(run: Run, monkeypatch: pytest.Monke
         "a contents table with an empty row",
         "empty tables",
         "blanks that are no spaces",
+        "a note's mark alone before a page's end",
+        "bold marks round nothing",
+        "bold leads in tags",
+        "bold marks with blanks inside",
+        "a title mended on the word of a name in another script of the font",
     ],
 )
 def test_odd_text_is_read_and_nothing_is_lost(run: Run, text: str) -> None:

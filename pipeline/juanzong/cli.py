@@ -108,11 +108,19 @@ def _told(error: Exception) -> str:
 def program() -> None:
     """The same as a process of its own."""
     start_with_utf8_names()
+    _open_closed()
     try:
         main()
     except SystemExit as end:
         _leave(end)
         raise
+
+
+def _open_closed() -> None:
+    """Where the caller closed the output (>&-), what is said goes nowhere, and no file of ours takes its number."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
 
 
 def _leave(end: SystemExit) -> None:

@@ -101,7 +101,9 @@ class Ledger:
         status: Status = "applied",
     ) -> Traced:
         """Two pieces of one string. A suggested join is told and not done (`first` comes back). Where English words meet,
-        the line end between them becomes a blank."""
+        the line end between them becomes a blank. A piece without words, as of a note's mark alone, needs no join."""
+        if not first.ranges or not second.ranges:
+            return first + second
         lo, hi = sorted((first.last, second.first))
         why = _Why(rule, "layout", confidence, ())
         if status == "applied" and lo == first.last and parts_words(first.text, second.text):

@@ -9,7 +9,7 @@ from juanzong.language.personal_names import SURNAME
 
 _STARS = re.compile(r"\*{2,}")
 _FIGURES = re.compile(  # between the figures of a number, before its last ones or in place of them
-    r"(?<=\d)\s?\*{2,}\s?(?=[\dXx])|(?<=\d)(?:\s?\*{3,}){2,5}\s?(?=[\dXx])|(?<=[\dA-Za-z])\s?\*{3,}\s?(?=[\dA-Za-z])|\*{5,}|(?<=\d)\*{3,}(?![^*]*\*)|(?<![\w*])\*{3,}(?=\d{2})"
+    r"(?<=\d)\s?\*{2,}\s?(?=[\dXx])|(?<=\d)\s?\*{3,}+(?:\s\*{3,}+){1,4}\s?(?=[\dXx])|(?<=[\dA-Za-z])\s?\*{3,}\s?(?=[\dA-Za-z])|\*{5,}|(?<=\d)\*{3,}(?![^*]*\*)|(?<![\w*])\*{3,}(?=\d{2})"
 )
 _NAME = re.compile(rf"(?<={SURNAME})\*+")
 _WHOLE_NAME = re.compile(

@@ -15,14 +15,14 @@ from juanzong.emit.evidence import id_of as row_id
 from juanzong.language.text import fold
 from juanzong.output.faults import Wrong
 from juanzong.output.folder import Json, Output, places_in, resolve
-from juanzong.output.rendering import Edits, fit, render, traced
+from juanzong.output.rendering import Edits, fit, render, spelled, traced
 
 
 def contradicted(output: Output, text: str, edits: Edits) -> Iterator[Wrong]:
     """(file, place, message) for each row that does not follow from what it names. `text` is the source's."""
     yield from _evidence(output, text, edits)
-    yield from _edits(output, text)
-    yield from _findings(output, text)
+    yield from _edits(output, text, edits)
+    yield from _findings(output, text, edits)
 
 
 def _evidence(output: Output, text: str, edits: Edits) -> Iterator[Wrong]:
@@ -129,7 +129,7 @@ def _strings(output: Output, text: str, edits: Edits) -> Iterator[tuple[str, str
         yield document, pointer, traced(pieces, fit(value or "", pieces) or ())
 
 
-def _edits(output: Output, text: str) -> Iterator[Wrong]:
+def _edits(output: Output, text: str, edits: Edits) -> Iterator[Wrong]:
     for n, edit in enumerate(output.edits, 1):
         a, b = edit["source"]
         if edit["id"].partition("-")[0] != digest_of(
@@ -137,10 +137,10 @@ def _edits(output: Output, text: str) -> Iterator[Wrong]:
         ):
             yield "edits.jsonl", f"line {n}", f"the id {edit['id']} is not that of what the row says"
         for e in edit.get("evidence", ()):
-            yield from (("edits.jsonl", f"line {n}", message) for message in _repeated(e, text))
+            yield from (("edits.jsonl", f"line {n}", message) for message in _repeated(e, text, edits))
 
 
-def _findings(output: Output, text: str) -> Iterator[Wrong]:
+def _findings(output: Output, text: str, edits: Edits) -> Iterator[Wrong]:
     rows = {row["id"] for row in output.evidence}
     order = ("error", "warning", "info")
     before = 0
@@ -153,17 +153,19 @@ def _findings(output: Output, text: str) -> Iterator[Wrong]:
         before = order.index(finding["severity"])
         if "row" in evidence and evidence["row"] not in rows:
             yield "findings.jsonl", line, f"there is no row {evidence['row']} of evidence"
-        yield from (("findings.jsonl", line, message) for message in _repeated(evidence, text))
+        yield from (("findings.jsonl", line, message) for message in _repeated(evidence, text, edits))
 
 
-def _repeated(evidence: Json, text: str) -> Iterator[str]:
-    """Evidence with a place in the source and what stands there."""
+def _repeated(evidence: Json, text: str, edits: Edits) -> Iterator[str]:
+    """Evidence with a place in the source and what stands there, as printed or as the edits leave it."""
     place, said = evidence.get("source"), evidence.get("text")
     if isinstance(place, list) and len(place) == 2 and all(isinstance(x, int) for x in place):
         a, b = place
         if not 0 <= a <= b <= len(text):
             yield f"{place} is no range of the source"
         elif isinstance(said, str) and fold(text[a:b]) not in fold(said):  # it may say what stands around, too
+            if fold(spelled(render(text, [(a, b)], edits))) in fold(said):
+                return
             yield f"the source says {text[a:b]!r:.40} there, not {said!r:.40}"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import regex as re
+
 from juanzong.core import tree
 from juanzong.core.traced import Traced
 from juanzong.model import Edit
@@ -12,6 +14,9 @@ from juanzong.output.folder import Json, Output
 from juanzong.output.rendering import APPLIED, Edits, render, traced
 from juanzong.stages.structure.leads import mark_leads
 
+_MARK = "bold-mark"  # the rule that drops stars, and the tags that were made stars
+_TAG = re.compile(r"</?(?:(?P<bold>b|strong)\b|\w)[^<>]*>", re.IGNORECASE)
+_BLANKS = (" ", "\t", "\u3000", "\xa0")
 _MARKED_BY = "structure"  # the pass that looks for them
 
 
@@ -24,8 +29,10 @@ def wrong_leads(output: Output, text: str, edits: list[Edit]) -> Iterator[Wrong]
     names = [p.name for p in PASSES]
     done = {*names[: names.index(_MARKED_BY) + 1]}
     later = [e for e in edits if e.stage not in done]
-    before = Edits(_as_it_was(e) for e in edits if e.stage in done)
-    stars = dict(e.source for e in later if e.status in APPLIED and e.kind == "drop" and set(e.before.strip()) == {"*"})
+    marks = [e for e in later if e.status in APPLIED and e.kind == "drop" and set(_stars(e).strip()) == {"*"}]
+    stars = dict(e.source for e in marks)
+    tags = [e.model_copy(update={"kind": "replace", "after": _stars(e)}) for e in marks if "<" in e.before]
+    before = Edits([*(_as_it_was(e) for e in edits if e.stage in done), *tags])
     now = Edits(edits)
     undone = [e for e in edits if e.status == "rejected" and e.kind in ("join", "drop", "merge")]
     for key, document in output.documents.items():
@@ -90,17 +97,34 @@ class _Paragraphs:
     def _text_of(self, places: list[list[int]]) -> Traced:
         ranges: list[tuple[int, int]] = []
         for a, b in places:
-            while ranges and self._end_of.get(ranges[-1][1], a + 1) <= a:
-                ranges[-1] = (ranges[-1][0], self._end_of[ranges[-1][1]])
+            while ranges and 0 <= (end := self._mark_behind(ranges[-1][1])) <= a:
+                ranges[-1] = (ranges[-1][0], end)
             floor = ranges[-1][1] if ranges else 0
-            while a in self._begin_of and self._begin_of[a] >= floor:
-                a = self._begin_of[a]
+            while (begin := self._mark_before(a)) >= floor:
+                a = begin
             if ranges and ranges[-1][1] == a:
                 a = ranges.pop()[0]
             ranges.append((a, b))
-        while ranges and ranges[-1][1] in self._end_of:
-            ranges[-1] = (ranges[-1][0], self._end_of[ranges[-1][1]])
+        while ranges and (end := self._mark_behind(ranges[-1][1])) >= 0:
+            ranges[-1] = (ranges[-1][0], end)
         return traced(render(self._text, ranges, self._edits))
+
+    def _mark_behind(self, at: int) -> int:
+        """Where a dropped mark ends that stands behind a place, or behind blanks there (**目标 **); -1 where none does."""
+        while at not in self._end_of and self._text[at : at + 1] in _BLANKS:
+            at += 1
+        return self._end_of.get(at, -1)
+
+    def _mark_before(self, at: int) -> int:
+        """Where one begins that stands before it; -1 where none does."""
+        while at not in self._begin_of and self._text[at - 1 : at] in _BLANKS:
+            at -= 1
+        return self._begin_of.get(at, -1)
+
+
+def _stars(edit: Edit) -> str:
+    """What a dropped bold mark was when leads were looked for: of a tag, the stars that an earlier pass made of it."""
+    return _TAG.sub(lambda m: "**" if m["bold"] else "", edit.before) if edit.rule == _MARK else edit.before
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:

@@ -42,7 +42,7 @@ def _mark(blocks: Sequence[tree.Block]) -> None:
         if isinstance(block, tree.Paragraph):
             text = block.text.text
             bold = (_BOLD.match(text) or _HALF_BOLD.match(text)) if "**" in text else None
-            if bold:
+            if bold and bold["lead"].strip():
                 block.lead = _place(block.text, bold)
                 continue
             found = _PLAIN.match(text)
