@@ -6,6 +6,7 @@ import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 import juanzong
 from bundles import CONTENTS, COVER, NOTICE, PLAN, REGULATION, TABLE, saved
 from juanzong.output.audit import audit
+from juanzong.output.audit_pages import misplaced
 from test_audit import rewrite
 
 _PRINT = [
@@ -294,3 +296,11 @@ def test_what_an_output_of_an_archive_lost_of_its_files_is_found(tmp_path: Path)
     assert not audit(folder, tmp_path / "a.zip").faults
     rewrite(folder / "findings.jsonl", lambda rows: [f["evidence"].update(text="") for f in rows])
     assert [f.check for f in audit(folder, tmp_path / "a.zip").faults] == ["reader-lost-text"]
+
+
+def test_a_page_that_its_reader_did_not_give_is_told_as_lost() -> None:
+    source = {"media_type": "application/pdf", "path": "a.pdf", "text": "source.txt"}
+    bundle = {"sources": [{**source, "pages": [{"page": 1, "width": 9.0, "height": 9.0}]}], "documents": []}
+    findings = [{"check": check, "evidence": {"page": 3}} for check in ("reader-lost-text", "long-line")]
+    output: Any = SimpleNamespace(bundle=bundle, findings=findings, trace=[])
+    assert list(misplaced(output)) == [("findings.jsonl line 2", "there is no page 3")]
