@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import regex as re
 
@@ -17,6 +17,7 @@ from juanzong.language.told_names import REMARK
 from juanzong.stages.links.titles_alike import ALIKE, LEAST_SHARED, likeness
 
 _OF_PLACE = re.compile(r"\p{Han}{1,8}[省市县区州盟旗乡镇]")
+_LEAST_END = 4  # characters of an entry that a title between its neighbours' may end with
 
 
 def match_contents(
@@ -24,6 +25,7 @@ def match_contents(
 ) -> list[tree.ContentsItem]:
     """The entries, each with the document that it names; findings tell of entries without one, and documents without."""
     out: list[tree.ContentsItem] = []
+    missing: list[int] = []
     free = [d for d in documents if d.type != "front_matter" and d.annex_of is None]
     annexes = [d for d in documents if d.annex_of is not None]
     told = [parted_number(e.title.text)[1] for e in entries]
@@ -50,12 +52,33 @@ def match_contents(
                 differs = f"目录作“{entry.title.text}”，文件标题作“{hit.title.text}”"
                 findings.append(Finding("contents-title-differs", "info", differs, [entry, hit]))
         out.append(tree.ContentsItem(entry, hit))
+        missing += [len(out) - 1] if hit is None else []
+    place = {id(d): k for k, d in enumerate(free)}
+    for k in missing:
+        entry, hit = out[k].entry, _between(out, k, free, place)
+        out[k] = tree.ContentsItem(entry, hit)
         if hit is None:
             lacks = f"目录所列“{entry.title.text}”在本卷中没有找到"
             findings.append(Finding("contents-entry-missing", "warning", lacks, [entry]))
     if entries:
         findings += _not_listed(documents, free, [i.document for i in out if i.document is not None])
     return out
+
+
+def _between(
+    out: Sequence[tree.ContentsItem], k: int, free: Sequence[tree.Document], place: Mapping[int, int]
+) -> tree.Document | None:
+    """The one document whose title ends with the words of entry k, few as they are, among those that stand between the
+    documents of the entries around it: 某项目经费决算表 of 经费决算表. `place`: where each document stands, by its identity."""
+    key = skeleton(el.bare_title(out[k].entry.title.text))
+    if len(key) < _LEAST_END or not el.names_document(key):
+        return None
+    named = (place.get(id(i.document)) for i in reversed(out[:k]))
+    above = next((at for at in named if at is not None), -1)
+    behind = (place.get(id(i.document)) for i in out[k + 1 :])
+    below = next((at for at in behind if at is not None), len(free))
+    found = [d for d in free[above + 1 : below] if skeleton(d.title.text).endswith(key)]
+    return found[0] if len(found) == 1 else None
 
 
 def _of_number(number: str, told: Sequence[str], documents: Sequence[tree.Document]) -> list[tree.Document]:
