@@ -11,6 +11,7 @@ from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.captions import number_line
 from juanzong.language.numbering import TABLE_CAPTION, TABLE_LABEL
+from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.build import Build, bare_caption, drop_emphasis, skip_emphasis
 from juanzong.stages.structure.over_tables import BESIDE
@@ -57,6 +58,9 @@ def name_table(b: Build, table: tree.Table, captions: Sequence[Item], units: Seq
 
 def _take_unit(b: Build, table: tree.Table, text: Traced) -> None:
     m = el.UNIT.match(text.text)
+    if m is not None and table.unit and fold(m["value"]) != fold(table.unit.text):
+        table.notes.append(text)  # another unit is no second print
+        return
     if m is None or table.unit:
         b.ledger.drop_ranges(text, "second-print", kind="merge")
         return
