@@ -53,16 +53,23 @@ def match_contents(
                 findings.append(Finding("contents-title-differs", "info", differs, [entry, hit]))
         out.append(tree.ContentsItem(entry, hit))
         missing += [len(out) - 1] if hit is None else []
+    findings += _fill_in(out, missing, free)
+    if entries:
+        findings += _not_listed(documents, free, [i.document for i in out if i.document is not None])
+    return out
+
+
+def _fill_in(out: list[tree.ContentsItem], missing: Sequence[int], free: Sequence[tree.Document]) -> list[Finding]:
+    """Gives the `missing` entries the documents that their neighbours leave them, in place; findings tell of the others."""
     place = {id(d): k for k, d in enumerate(free)}
+    found = []
     for k in missing:
         entry, hit = out[k].entry, _between(out, k, free, place)
         out[k] = tree.ContentsItem(entry, hit)
         if hit is None:
             lacks = f"目录所列“{entry.title.text}”在本卷中没有找到"
-            findings.append(Finding("contents-entry-missing", "warning", lacks, [entry]))
-    if entries:
-        findings += _not_listed(documents, free, [i.document for i in out if i.document is not None])
-    return out
+            found.append(Finding("contents-entry-missing", "warning", lacks, [entry]))
+    return found
 
 
 def _between(
