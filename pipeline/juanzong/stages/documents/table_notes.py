@@ -58,8 +58,7 @@ def marks_table(items: Sequence[Item], k: int) -> bool:
 
 
 def is_table_below(items: Sequence[Item], k: int) -> bool:
-    """Whether item k is a table, or what stands between a caption and its table: its number, the unit, a
-    note."""
+    """Whether item k is a table, or what stands between a caption and its table: its number, the unit, a note."""
     return items[_table_from(items, k)].kind == "table"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import regex as re
 
@@ -62,29 +62,30 @@ def match_contents(
 def _fill_in(out: list[tree.ContentsItem], missing: Sequence[int], free: Sequence[tree.Document]) -> list[Finding]:
     """Gives the `missing` entries the documents that their neighbours leave them, in place; findings tell of the others."""
     place = {id(d): k for k, d in enumerate(free)}
-    found = []
+    places = [place.get(id(item.document)) for item in out]
+    below, following = len(free), []  # where the next document stands that an entry behind each one names
+    for at in reversed(places):
+        following.append(below)
+        below = below if at is None else at
+    following.reverse()
+    found, above, begin = [], -1, 0
     for k in missing:
-        entry, hit = out[k].entry, _between(out, k, free, place)
-        out[k] = tree.ContentsItem(entry, hit)
+        above = next((at for at in reversed(places[begin:k]) if at is not None), above)
+        entry, hit = out[k].entry, _ends_in_words(out[k].entry, free[above + 1 : following[k]])
+        out[k], places[k], begin = tree.ContentsItem(entry, hit), place.get(id(hit)), k
         if hit is None:
             lacks = f"目录所列“{entry.title.text}”在本卷中没有找到"
             found.append(Finding("contents-entry-missing", "warning", lacks, [entry]))
     return found
 
 
-def _between(
-    out: Sequence[tree.ContentsItem], k: int, free: Sequence[tree.Document], place: Mapping[int, int]
-) -> tree.Document | None:
-    """The one document whose title ends with the words of entry k, few as they are, among those that stand between the
-    documents of the entries around it: 某项目经费决算表 of 经费决算表. `place`: where each document stands, by its identity."""
-    key = skeleton(el.bare_title(out[k].entry.title.text))
+def _ends_in_words(entry: tree.ContentsEntry, between: Sequence[tree.Document]) -> tree.Document | None:
+    """The one document whose title ends with the words of an entry, few as they are, of those that stand `between` the
+    documents of the entries around it: 某项目经费决算表 of 经费决算表."""
+    key = skeleton(el.bare_title(entry.title.text))
     if len(key) < _LEAST_END or not el.names_document(key):
         return None
-    named = (place.get(id(i.document)) for i in reversed(out[:k]))
-    above = next((at for at in named if at is not None), -1)
-    behind = (place.get(id(i.document)) for i in out[k + 1 :])
-    below = next((at for at in behind if at is not None), len(free))
-    found = [d for d in free[above + 1 : below] if skeleton(d.title.text).endswith(key)]
+    found = [d for d in between if skeleton(d.title.text).endswith(key)]
     return found[0] if len(found) == 1 else None
 
 
