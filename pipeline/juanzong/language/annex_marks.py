@@ -38,7 +38,7 @@ PART_TITLED = re.compile(
     r"(?:\s*[:：、.．]|(?=\s)|(?<=[】\]］）)])|(?<=\d)(?=[\p{Han}《]))\s*)(?P<title>\S.{1,90})$"
 )
 # what standards call an annex: by its part in them (GB/T 1.1-2020, 9.6, and the editions before)
-ANNEX_KIND = r"[（(]\s*(?:规范性|资料性|标准的|提示的)\s*(?:附\s*录)?\s*[）)]"
+ANNEX_KIND = r"[（(]\s*(?:规范性|资料性|标准的|提示的)\s*(?:附\s*录\s*)?[）)]"
 # what a mark says of its annex in brackets, on its line or the one below: 附件3-2：（样表）
 MARK_NOTE = (
     r"[（(]\s*(?:样\s*[表张本式]|格\s*式|式\s*样|模\s*板|范\s*[本例文]|示\s*例|参考(?:样\s*[式表]|文本|模板|格式)?|供\p{Han}{0,4}参考|空白?表?"

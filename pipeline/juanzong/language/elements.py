@@ -161,10 +161,10 @@ _DAY = rf"{CENTURY}{OF_YEAR}{{2}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日"
 _UNBRACKETED = re.compile(rf"\s*(?:根据\s*)?{_DAY}[^。；：]{{4,240}}{_ADOPTED}(?:[^。；]{{0,240}})$")
 # the year of a version, which ends a title: （2023年修订）
 VERSION = re.compile(
-    r"\s*[（(\[〔]\s*(?:19|20)\d{2}\s*年?\s*(?:第[一二三四五六七八九十\d]{1,2}次)?(?:修订|修正|修改|修编)\s*(?:版|本|稿)?\s*[）)\]〕]\s*$"
+    r"\s*[（(\[〔]\s*(?:19|20)\d{2}\s*年?\s*(?:第[一二三四五六七八九十\d]{1,2}次)?(?:修订|修正|修改|修编)\s*(?:(?:版|本|稿)\s*)?[）)\]〕]\s*$"
 )
 _FIRST_OF_APPROVAL = frozenset("（(根1１2２")
-_EFFECTIVE = re.compile(rf"\s*(?:自\s*)?{_DAY}\s*(?:起)?\s*(?:施行|实施|生效|公布|发布)\s*[）)]?\s*$")
+_EFFECTIVE = re.compile(rf"\s*(?:自\s*)?{_DAY}\s*(?:起\s*)?(?:施行|实施|生效|公布|发布)\s*[）)]?\s*$")
 # on a standard's cover: 2023-05-10 发布  2023-06-10 实施, and who issues it
 _FIGURES = rf"{CENTURY}\d{{2}}\s?[-—–－.]\s?\d{{1,2}}\s?[-—–－.]\s?\d{{1,2}}"
 _STANDARD_IN_FORCE = re.compile(rf"\s*{_FIGURES}\s*(?:起\s*)?实\s*施\s*$")

@@ -6,7 +6,7 @@ import regex as re
 
 from juanzong.language.organs import is_organ
 
-_MADE_BY = re.compile(r"\s*(?:监|印|编|统一印|统一监)?\s*(?:制|印)$")
+_MADE_BY = re.compile(r"\s*(?:(?:监|印|编|统一印|统一监)\s*)?(?:制|印)$")
 _LABEL = re.compile(r"\s*(\p{Han}[\p{Han} 　]{1,9})(?:[（(][^（）()章签]{1,12}[）)])?\s*[:：]")
 # 承担单位：某某研究所, 甲方（盖章）：某某公司
 _FIELD = re.compile(r"\s*\p{Han}(?:\s*\p{Han}){1,7}\s*(?:[（(]\p{Han}{1,8}[）)])?\s*[:：]\s*\S")

@@ -59,7 +59,7 @@ _OPENINGS: dict[str, re.Pattern[str]] = {
         r"\s*(?:兹|特\s*(?:此|发|授|聘|颁)|证\s*书\s*(?:编\s*号|号码)|编\s*号\s*[:：]|.{0,30}(?:荣获|被评为|考核合格|成绩合格|特发此证|特此证明))"
     ),
     "annex_table": re.compile(_COLUMNS),
-    "other": re.compile(rf"\s*(?:{_ON_COVERS})\s*(?:名\s*称)?\s*[:：]"),
+    "other": re.compile(rf"\s*(?:{_ON_COVERS})\s*(?:名\s*称\s*)?[:：]"),
     "roster": re.compile(
         rf"{_COLUMNS}|\s*(?:[（(]\s*共?\s*\d{{1,5}}\s*[人名位个所家]\s*[）)]|[（(].{{0,20}}(?:排名|排序|为序|笔画|顺序).{{0,10}}[）)]"
         rf"|(?:\S{{1,14}}[:：]\s*)?{_PERSON}(?:(?:[\s　]+|[、，,]){_PERSON}){{2,}}"

@@ -80,7 +80,7 @@ _ABOUT_LABEL = rf"{_LEFT}(?:{_spread(_ABOUT)}){_RIGHT}"
 _BUTTON = r"(?:字\s*[号体].{0,4}|[大中小]|打\s*印.{0,2}|关\s*闭.{0,2}|收\s*藏|分\s*享|下\s*载|返\s*回.{0,2}|纠\s*错|[简繁]体|复\s*制|我要纠错)"
 ABOUT = re.compile(
     rf"{_ABOUT_LABEL}|\s*【[^】\d]{{1,8}}】(?=\s*[A-Z0-9【])|\s*【\s*{_BUTTON}\s*】\s*$|\s*\[?https?://\S+\s*$|\s*\p{{Han}}{{0,6}}(?:链接|网址|来源|出处|地址|原文)\s*[:：]\s*<?https?://\S+\s*$"
-    r"|\s*【\s*(?:法规|法律|文件|政策)?\s*(?:全文|正文|内容)\s*】\s*$|\s*(?:法规|法律|文件|政策|附件|通知|公告)(?:全文|正文|原文)\s*$|\s*(?:浏览|阅读|点击)\s*\d+\s*次?\s*$|\s*(?:大\s*中\s*小|小\s*中\s*大)\s*$"
+    r"|\s*【\s*(?:(?:法规|法律|文件|政策)\s*)?(?:全文|正文|内容)\s*】\s*$|\s*(?:法规|法律|文件|政策|附件|通知|公告)(?:全文|正文|原文)\s*$|\s*(?:浏览|阅读|点击)\s*\d+\s*次?\s*$|\s*(?:大\s*中\s*小|小\s*中\s*大)\s*$"
 )
 _ALL = {**{key: p.pattern for key, p in LABELS.items()}, ABOUT_PAGE: _ABOUT_LABEL}
 _IN_LINE = re.compile("|".join(rf"(?P<{key}>(?:^|(?<=[\s　|；;]))(?:{pattern}))" for key, pattern in _ALL.items()))
@@ -90,10 +90,10 @@ COPIES_BEHIND = re.compile(rf"(?<=\S)\s*(?P<copies>{_COPIES})\s*$")
 """How many copies were printed, behind another element of 版记."""
 IMPRINT: dict[str, re.Pattern[str]] = {
     "disclosure": re.compile(r"\s*[（(]?(?:信息)?公开(?:方式|选项|属性|类别|形式)\s*[:：]\s*"),
-    "copied_to": re.compile(r"\s*(?:抄\s*[送报发]|分\s*送|印\s*送)\s*(?:机关|单位)?\s*[:：]\s*"),
+    "copied_to": re.compile(r"\s*(?:抄\s*[送报发]|分\s*送|印\s*送)\s*(?:(?:机关|单位)\s*)?[:：]\s*"),
     "category": re.compile(r"\s*主\s*题\s*词\s*[:：]\s*"),
     "proofreader": re.compile(
-        rf"\s*(?P<typist>{_TYPIST}\s*[:：]\s*\p{{Han}}{{2,4}}[\s,，;；、]+)?校\s*对\s*(?:人)?\s*[:：]\s*"
+        rf"\s*(?P<typist>{_TYPIST}\s*[:：]\s*\p{{Han}}{{2,4}}[\s,，;；、]+)?校\s*对\s*(?:人\s*)?[:：]\s*"
     ),
     "copies": re.compile(rf"\s*{_COPIES}\s*$"),
     "annotation": re.compile(

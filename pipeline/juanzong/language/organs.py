@@ -42,7 +42,7 @@ _POST = (
 )
 _SIGNER = re.compile(rf"\s*(?:\p{{Han}}{{0,12}}?)?{_POST}(?:\s*[:：]\s*|[\s　]+){_PERSON}\s*$")
 _OF_COURT = re.compile(  # who signs for a court, the name right behind or after blanks
-    r"\s*(?:代\s*理|助\s*理|独\s*任)?\s*(?:审\s*判\s*[长员]|(?:人\s*民\s*)?陪\s*审\s*员|书\s*记\s*员|法\s*官\s*助\s*理|执\s*行\s*员"
+    r"\s*(?:(?:代\s*理|助\s*理|独\s*任)\s*)?(?:审\s*判\s*[长员]|(?:人\s*民\s*)?陪\s*审\s*员|书\s*记\s*员|法\s*官\s*助\s*理|执\s*行\s*员"
     r"|检\s*察\s*[长员官]|(?:首\s*席\s*)?仲\s*裁\s*员)\s*[:：]?\s*"
     r"(?!助\s*理|名\s*单|培\s*训|职\s*责|制\s*度|管\s*理)(?:\p{Han}{2,3}|\p{Han}\s+\p{Han}(?:\s+\p{Han})?|\p{Han}{1,8}·\p{Han}{1,8})\s*$"
 )

@@ -4,7 +4,7 @@ title."""
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from itertools import dropwhile, takewhile
+from itertools import takewhile
 
 import regex as re
 
@@ -127,11 +127,8 @@ def _is_posted_above(items: Sequence[Item], k: int, least: int) -> bool:
 
 
 def _is_signed_above(items: Sequence[Item], k: int, least: int) -> bool:
-    """Whether item k is the line that signs and dates the text above it, right under its end, and no date ends that yet."""
-    if k <= least or el.signed_and_dated(items[k].s) is None or not _ends_text(items, k - 1, least):
-        return False
-    text = dropwhile(lambda x: not ends_sentence(x.s), items[least:k])  # a date before that stands in its head
-    return not any(el.is_date(x.s) for x in text)
+    """Whether item k is the line that signs and dates the text above it, right under its end."""
+    return k > least and el.signed_and_dated(items[k].s) is not None and _ends_text(items, k - 1, least)
 
 
 def _ends_text(items: Sequence[Item], k: int, least: int) -> bool:

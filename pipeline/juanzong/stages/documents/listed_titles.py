@@ -164,7 +164,6 @@ def _places(items: Sequence[Item], start: int, end: int, gaps: Sequence[int]) ->
             worth = sum(_WORTH[sign] for sign in _signs(items, start, k, gaps, heads, own[k - start :][:_NEAR]))
             if (
                 worth >= _BEGINS
-                and not _in_annex(items, start, k)
                 and has_body(items[start:k])
                 and _goes_on(items[k:end])
                 and not is_about_text(items[k:end])
@@ -177,12 +176,6 @@ def _places(items: Sequence[Item], start: int, end: int, gaps: Sequence[int]) ->
 
 def _heading(item: Item) -> Heading | None:
     return heading_of(item.s) if form_of_heading(item) else None
-
-
-def _in_annex(items: Sequence[Item], start: int, k: int) -> bool:
-    """Whether a place stands right under the mark of an annex, or in a list of them."""
-    near = [x.s for x in items[max(start, k - _NEAR) : k + 1] if x.kind == "text"]
-    return any(el.ANNEX_MARK.match(s) or el.ATTACHMENT_LIST.match(s) for s in near)
 
 
 def _goes_on(items: Sequence[Item]) -> bool:

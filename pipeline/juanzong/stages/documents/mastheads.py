@@ -79,7 +79,6 @@ def without_letterheads(titles: Sequence[Title], items: Sequence[Item]) -> list[
         or not (
             is_letterhead(t.text, after.text)
             or _orders(t.text, after.text)
-            or _is_organ_over_number(t, items)
             or is_of_letterhead(items, t.start, after.start, after.text)
             or _is_gazette(t, items)
         )
@@ -94,11 +93,6 @@ def without_letterheads(titles: Sequence[Title], items: Sequence[Item]) -> list[
 def _orders(text: str, title: str) -> bool:
     """Whether a line is the head of an order, over the regulation that it issues without a word of its own."""
     return heads_order(text) and el.type_of_title(title) == "regulation"
-
-
-def _is_organ_over_number(title: Title, items: Sequence[Item]) -> bool:
-    """Whether a line names nothing but organs, over the number of what they issue: a letterhead without 文件."""
-    return el.organs_in(title.text) is not None and _is_over_number(title, items)
 
 
 def _is_gazette(title: Title, items: Sequence[Item]) -> bool:

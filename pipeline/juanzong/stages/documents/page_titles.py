@@ -27,7 +27,7 @@ _LEAST_TITLE = 8  # characters of a title by which it is known
 OF_FILE = re.compile(rf"^\s*(?:19|20)\d{{6}}[\s_-]*(?=\p{{Han}})|{FILE_NAMED.pattern}")
 _BRACKET_LAST = re.compile(r"\s*[（(【\[][^（）()]*[）)】\]]\s*$")
 _OF_SEVERAL = re.compile(
-    r"^\s*(?:附\s*件|附\s*表)?\s*\d{1,2}(?:[-.]\d{1,2})*\s*[-+.．、：:_\s]*(?=[\p{Han}《])(?![年月日级届号])"
+    r"^\s*(?:(?:附\s*件|附\s*表)\s*)?\d{1,2}(?:[-.]\d{1,2})*\s*[-+.．、：:_\s]*(?=[\p{Han}《])(?![年月日级届号])"
 )
 TAKEN_OVER = re.compile(r"\s*[（(【\[]\s*(?:转载|转发|转|附件|正文|全文|扫描件)\s*[）)】\]]\s*")
 _SITE = re.compile(r"\s*[-—–_|｜丨]+\s*(?P<name>\p{Han}[\p{Han}\s]{1,18})$")  # the site's name, behind the title

@@ -23,7 +23,7 @@ from juanzong.stages.documents.decimal_heads import begins_decimals, heads_decim
 from juanzong.stages.documents.letterheads import is_named_again
 from juanzong.stages.documents.page_titles import OF_FILE
 from juanzong.stages.documents.title_signs import is_head_line
-from juanzong.stages.documents.title_tails import goes_on_in_tail, is_part
+from juanzong.stages.documents.title_tails import is_part
 from juanzong.stages.pieces.alone import is_english, is_translated
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.pieces.page_widths import print_width
@@ -166,7 +166,7 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
     item = items[k]
     if is_part(items, i, k) or is_part(items, i, k - 1):
         return is_part(items, i, k)  # nothing goes on with a standard's part
-    if not (may_print_title(item) or _ends_alone(run, item) or goes_on_in_tail(run, item.s)) or is_byline(items, k):
+    if not (may_print_title(item) or _ends_alone(run, item)) or is_byline(items, k):
         return False
     if _translates(run, item.s):
         return False

@@ -1,5 +1,4 @@
-"""What a title ends in below its first lines: the bracket that says when it was revised, in pieces; what the text tells of
-《…》."""
+"""What a title ends in below its first lines: which part of a standard it is, what the text tells of 《…》."""
 
 from __future__ import annotations
 
@@ -11,21 +10,7 @@ from juanzong.language.document_types import PART_OF_STANDARD
 from juanzong.language.standards import standard_mark
 from juanzong.stages.pieces.items import Item
 
-_WORDS = r"[\d\s年月日第次版修订正试行暂稿]"
-_OPEN = re.compile(rf"[（(]{_WORDS}*$")
 STANDARD_PART = re.compile(rf"{PART_OF_STANDARD}[^。；]{{2,40}}")
-_PIECE = re.compile(rf"{_WORDS}{{1,12}}[）)]?")
-
-
-def goes_on_in_tail(run: str, text: str) -> bool:
-    """Whether a line goes on with the bracket that a title's lines so far have opened.
-
-    >>> goes_on_in_tail("某院周转房管理办法（2023", "年"), goes_on_in_tail("某院周转房管理办法（2023年", "8 月修订）")
-    (True, True)
-    >>> goes_on_in_tail("某院周转房管理办法", "2023年"), goes_on_in_tail("某院周转房管理办法（草案", "第一章")
-    (False, False)
-    """
-    return _PIECE.fullmatch(text.strip()) is not None and _OPEN.search(run) is not None
 
 
 def is_part(items: Sequence[Item], i: int, k: int) -> bool:

@@ -178,7 +178,7 @@ def _ends_bracket(items: Sequence[Item], i: int, run: str) -> bool:
             return False
         above = item.s + above
         if unbalanced(above) and item.s.lstrip().startswith(("（", "(")):
-            return not unbalanced(above + run)
+            return True
     return False
 
 

@@ -95,12 +95,8 @@ def _form(title: str) -> str:
 def _same(name: str, cited: str, printed: Traced) -> bool:
     if name == "number":
         return plain_number(cited) == plain_number(printed.text)
-    a, b = iso_date(cited) or _year(cited), iso_date(printed.text) or _year(printed.text)
-    return bool(a and b) and (a.startswith(b) or b.startswith(a))
-
-
-def _year(text: str) -> str:
-    return "".join(c for c in text if c.isdigit())[:4]
+    a, b = iso_date(cited), iso_date(printed.text)
+    return a is not None and b is not None and (a.startswith(b) or b.startswith(a))
 
 
 def kin_of(document: tree.Document) -> list[tree.Document]:

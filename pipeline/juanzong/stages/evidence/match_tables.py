@@ -9,7 +9,6 @@ import regex as re
 
 from juanzong.core.traced import EMPTY, Run, Traced, concat
 from juanzong.language.document_types import bare_title, type_of_title
-from juanzong.language.quoting import QUOTING_VERBS
 from juanzong.language.text import number_of
 from juanzong.stages.evidence.prints import Print
 
@@ -101,20 +100,14 @@ def _columns(
         share = sum(_named(cell) for cell in cells) / sum(map(len, cells))
         if share >= 0.5:
             titles.append((share + bool(_TITLES_HEAD.search(name)), -c))
-        elif sum(map(len, cells)) / len(cells) >= _LONG and (
-            _PASSAGES_HEAD.search(name) or any(_quotes(cell) for cell in cells)
-        ):
-            passages.append((bool(_PASSAGES_HEAD.search(name)) + sum(map(len, cells)) / 1e6, -c))
+        elif sum(map(len, cells)) / len(cells) >= _LONG and _PASSAGES_HEAD.search(name):
+            passages.append((sum(map(len, cells)), -c))
     if not titles or not passages:
         return None
     return -max(titles)[1], -max(passages)[1]
 
 
 _SERIAL = re.compile(r"^\s*\d{1,2}\s?[.．、]\s*")
-
-
-def _quotes(cell: str) -> bool:
-    return bool(re.search(rf"《[^《》]*》[^，。]{{0,12}}(?:{QUOTING_VERBS})|^[“\"]", cell))
 
 
 def _named(cell: str) -> int:
@@ -139,7 +132,7 @@ def _rows(body: Sequence[Sequence[tuple[Traced, bool]]], left: int, right: int) 
         if (
             not groups
             or (groups[-1][0] and t and _begins(t))
-            or (groups[-1][1] and p and _begins(p, groups[-1][1][-1]) and (t or not _runs_on(groups[-1][1][-1], p)))
+            or (groups[-1][1] and p and _begins(p, groups[-1][1][-1]))
         ):
             groups.append(([], [], left < len(line) and not line[left][1] and bool(line[left][0])))
         if t:
@@ -164,13 +157,6 @@ def _begins(text: Traced, above: Traced = EMPTY) -> bool:
     if (first := _MARKS.match(plain)) is not None:
         return _counted(first) == 1 or (bool(above) and items_of(above)[0].number is None)
     return not re.search(r"(?:^|[\s。；，）)])(?:2\s?[.．、)）](?!\d)|[（(][2二][）)]|②|二、)", plain)
-
-
-def _runs_on(above: Traced, below: Traced) -> bool:
-    """Whether a cell's text goes on with numbers from the cell above."""
-    last = [i.number for i in items_of(above)][-1:] or [None]
-    m = _MARKS.match(below.text.strip())
-    return bool(m and last[0] and _counted(m) == last[0] + 1)
 
 
 def _joined(texts: Sequence[Traced]) -> Traced:

@@ -131,12 +131,9 @@ def _called(name: str, documents: Sequence[tree.Document]) -> tree.Document | No
 
 
 def _same(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:
-    """The document that an entry names: its title, or the caption of a table without one, or the title of what a notice
-    issues, in the same words."""
+    """The document that an entry names: its title, or the caption of a table without one, in the same words."""
     key = skeleton(name)
-    return next((d for d in documents if skeleton(el.bare_title(_name_of(d))) == key), None) or next(
-        (d for d in documents if any(skeleton(p.title.text) == key for p in d.promulgates)), None
-    )
+    return next((d for d in documents if skeleton(el.bare_title(_name_of(d))) == key), None)
 
 
 def _without_remark(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:

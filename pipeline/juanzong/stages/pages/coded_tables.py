@@ -25,7 +25,7 @@ _FLOAT = re.compile(
     r"\\(?:begin|end)\s*\{(?:table\*?|center|threeparttable)\}(?:\s*\[[^\]\n]*\])?|\\(?:centering|small|footnotesize)\b"
     r"|\\(?:label|captionsetup)\s*\{[^{}\n]*\}"
 )
-_CAPTION = re.compile(r"\\caption\*?\s*(?:\[[^\]\n]*\])?\s*\{(?P<said>[^{}\n]*)\}")
+_CAPTION = re.compile(r"\\caption\*?\s*(?:\[[^\]\n]*\]\s*)?\{(?P<said>[^{}\n]*)\}")
 _CAPTION_ROW = re.compile(r"\s*" + _CAPTION.pattern + r"\s*(?P<row>\\\\)")  # of a longtable
 _SET_OFF = re.compile(r"\$\$?|\\[\[\](]|\\\)")  # as a formula: an array whose columns are ruled is a table
 _NEAR = 6  # lines round a table in which the marks of its float stand
@@ -34,8 +34,8 @@ _TOKEN = re.compile(
     r"\\(?:hline|toprule|midrule|bottomrule|end(?:first)?(?:head|foot)|endlast(?:foot)|centering)(?![A-Za-z])"
     r"|\\c(?:line|midrule)\s*(?:\([^)\n]*\))?\s*\{[^{}\n]*\}"
     r"|\\multicolumn\s*\{\s*(?P<right>\d{1,3})\s*\}\s*\{[^{}\n]*\}\s*\{"
-    r"|\\multirow\s*(?:\[[^\]\n]*\])?\s*\{\s*(?P<down>\d{1,4})\s*\}\s*(?:\[[^\]\n]*\])?\s*\{[^{}\n]*\}\s*\{"
-    r"|\\(?P<set>textbf|textit|textrm|text|mbox|makecell|shortstack|thead)\s*(?:\[[^\]\n]*\])?\s*\{"
+    r"|\\multirow\s*(?:\[[^\]\n]*\]\s*)?\{\s*(?P<down>\d{1,4})\s*\}\s*(?:\[[^\]\n]*\]\s*)?\{[^{}\n]*\}\s*\{"
+    r"|\\(?P<set>textbf|textit|textrm|text|mbox|makecell|shortstack|thead)\s*(?:\[[^\]\n]*\]\s*)?\{"
     r"|\\\\(?:\s*\[[^\]\n]*\])?(?P<row>)|(?<!\\)&(?P<cell>)|\\.|[{}]"
 )
 

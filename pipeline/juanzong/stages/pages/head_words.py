@@ -13,11 +13,10 @@ from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.form_lines import fills_in_anew
 from juanzong.language.numbering import TABLE_CAPTION, heading_of
-from juanzong.language.text import display_width, ends_sentence, fold, unbalanced
+from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.column_lines import is_columnar
 
 ROW = re.compile(r"\t|^\||<t|\S\s{2,}\S")  # what shows a row of a table
-_FILLED = 0.9  # of the line above: lines of one width
 _LONGEST_CELL = 12  # characters of a cell that stands in a line of its own, mostly
 _STOP = re.compile("[，。；：、]")
 OF_NOTICE = "的(?:通知|函|批复|公告|通告|决定|意见|报告)"  # how the title of a letter that sends something out goes on behind it
@@ -79,11 +78,7 @@ def _among_columns(lines: Sequence[Line], i: int) -> bool:
     """Whether a line whose parts wide blanks part stands next to another one: a row, or the header of a table printed
     again. A head of two parts, one at each margin, stands over text; what ends the page before says nothing of it."""
     near = [*lines[max(0, i - 2) : i], *lines[i + 1 : i + 3]]
-    return any((x.tabular or is_columnar(x.text.strip())) and _on_one_page(x, lines[i]) for x in near)
-
-
-def _on_one_page(a: Line, b: Line) -> bool:
-    return a.mark is None or b.mark is None or a.mark.page == b.mark.page
+    return any(x.tabular or is_columnar(x.text.strip()) for x in near)
 
 
 def in_parts(text: str) -> bool:
@@ -161,13 +156,6 @@ def stands_among_cells(lines: Sequence[Line], live: Sequence[int], at: int) -> b
         return False
     near = (lines[live[k]].text.strip() for k in (at - 1, at + 1))
     return all(len(text) <= _LONGEST_CELL and not _STOP.search(text) for text in near)
-
-
-def is_line_of_prose(text: str, above: str) -> bool:
-    """Whether a line is one of a sentence that two texts have, cut at the same place: it is as long as the line above,
-    and holds half of a pair of marks."""
-    halves = unbalanced(text) or any(text.count(a) < text.count(b) for a, b in ("《》", "〈〉", "（）", "()"))
-    return bool(halves) and display_width(text) >= _FILLED * display_width(above)
 
 
 def stands_below_caption(text: str, above: str) -> bool:

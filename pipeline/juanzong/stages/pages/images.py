@@ -24,7 +24,7 @@ IMAGE = re.compile(
     r"|\*{0,2}-{3,} (?:Start|End) of picture text -{3,}\*{0,2}"
     r"|<img\b[^<>]*?(?:\bsrc\s*=\s*[\"']?(?P<src>[^\"'<>\s]*)[\"']?[^<>]*)?/?>"
     r"|<figcaption\b[^<>]*>\s*(?:印章|公章|盖章|图片|图像|seal|stamp|image|picture)\s*</figcaption>"
-    r"|\\includegraphics\s*(?:\[[^\]\n]*\])?\s*\{(?P<path>[^{}\n]*)\}|\\(?:begin|end)\s*\{figure\*?\}(?:\s*\[[^\]\n]*\])?"
+    r"|\\includegraphics\s*(?:\[[^\]\n]*\]\s*)?\{(?P<path>[^{}\n]*)\}|\\(?:begin|end)\s*\{figure\*?\}(?:\s*\[[^\]\n]*\])?"
     r"|<!?\[?image\]?>|</?(?:figure|figcaption|picture|svg)\b[^<>]*>",
     re.IGNORECASE,
 )
@@ -50,7 +50,7 @@ _ALONE = re.compile(
 )
 # the caption of a figure that stands in its mark, or in a command
 _ALT = re.compile(r"\s*!\[\s*(?P<said>[^\[\]\n]{2,120}?)\s*(?P<rest>\]\([^()\n]*\)(?:\{[^{}\n]{0,120}\})?)\s*$")
-_CAPTION = re.compile(r"\s*\\caption\*?\s*(?:\[[^\]\n]*\])?\s*\{\s*(?P<said>[^{}\n]{2,120}?)\s*(?P<rest>\})\s*$")
+_CAPTION = re.compile(r"\s*\\caption\*?\s*(?:\[[^\]\n]*\]\s*)?\{\s*(?P<said>[^{}\n]{2,120}?)\s*(?P<rest>\})\s*$")
 _BESIDE = 2  # lines, in which the same caption is printed
 _FILE = re.compile(
     r"^(?:\./)?(?:images?|imgs?|figures?|assets)/|\.(?:jpe?g|png|gif|bmp|webp|svg|tiff?)$", re.IGNORECASE

@@ -16,7 +16,6 @@ from juanzong.stages.pages.head_words import (
     ROW,
     bare_of,
     cuts_sentence,
-    is_line_of_prose,
     is_next_paper,
     names_of_sections,
     stands_among_cells,
@@ -265,7 +264,7 @@ def _goes_on(lines: Sequence[Line], live: Sequence[int], heads: dict[int, Headin
     if above is not None and not cut and not ends_sentence(last):
         return _parts_heading(lines, live, heads, above, at)
     if cut and heads[live[at + 1]] is None:
-        return not is_line_of_prose(lines[live[at]].text.strip(), last)
+        return True
     if stands_among_cells(lines, live, at):
         return False
     before = [head for i in live[begin + 1 : at] if (head := heads[i]) is not None]

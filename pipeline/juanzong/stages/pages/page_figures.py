@@ -28,7 +28,6 @@ class Figure(NamedTuple):
     words: str  # folded: what else stands on its line; '' where it stands alone
     frame: str = ""  # signs round it: 【#】
     said: bool = False  # 第 3 页, · 3 ·
-    opened: bool = False  # the words are those of a heading above: the chapter that is open
 
     @property
     def looks(self) -> tuple[bool, str]:

@@ -19,8 +19,6 @@ from juanzong.stages.pages.page_edges import (
     MOSTLY,
     PAGES,
     cut_share,
-    ends_page,
-    headed,
     is_prose,
     opens,
     stick_to_text,
@@ -46,24 +44,23 @@ def numbers_pages(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
         return said or in_turn(chain) or cut_share(lines, [f.line for f in chain]) >= _CUT
     if "" not in words and max(words.values()) > 1 and cut_share(lines, [f.line for f in chain]) >= MOSTLY:
         return True  # heads of part and chapter in turn, amid sentences
-    headings = [f for f in chain if heading_of(f.words)]
-    if headings:  # of the chapters that are open, amid sentences
-        return all(f.opened for f in headings) and cut_share(lines, [f.line for f in chain]) >= MOSTLY
+    if any(heading_of(f.words) for f in chain):
+        return False
     if chain[0].frame:
         return _is_framed(lines, [f.line for f in chain], chain[0].frame)
     if _one_head(lines, chain) or _ends_all(lines, chain) or is_long(lines, chain) or before_marks(lines, chain):
         return True
     edge = _edge(lines, chain)
     feet = [f.line for f in chain]
-    return bool(edge) and (cut_share(lines, edge) >= _CUT or headed(lines, edge) or stick_to_text(lines, feet))
+    return bool(edge) and (cut_share(lines, edge) >= _CUT or stick_to_text(lines, feet))
 
 
 def _is_framed(lines: Sequence[Line], feet: Sequence[int], frame: str) -> bool:
     """The same of figures with signs round them, which say so much that pages need not be full; of those with the number of
-    a part before them (4-12) more pages end in mid sentence, or each is the last line of a page that the reader knows."""
+    a part before them (4-12) more pages end in mid sentence."""
     if frame[0].isdecimal():
-        return cut_share(lines, feet) >= _PARTS_CUT or all(ends_page(lines, i) for i in feet)
-    return cut_share(lines, feet) >= _CUT or headed(lines, feet)
+        return cut_share(lines, feet) >= _PARTS_CUT
+    return cut_share(lines, feet) >= _CUT
 
 
 def _one_head(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:

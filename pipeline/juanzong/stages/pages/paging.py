@@ -4,7 +4,7 @@ it is one of a sequence n, n+1, n+2 ... at about a page's distance, alone on its
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,7 +14,6 @@ from juanzong.stages.pages.page_chains import LEAST_LINES, alternating_chains, c
 from juanzong.stages.pages.page_edges import (
     HEAD_LENGTH,
     HEADED_PAGES,
-    MOSTLY,
     PAGES,
     blank_lines_part_pages,
     opens,
@@ -127,7 +126,6 @@ def _numbers(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
         return []
     longest = max(b.line - a.line for chain in chains for a, b in pairwise(chain))
     heads = {words for words, times in Counter(f.words for f in sure).items() if words and times >= HEADED_PAGES}
-    stands_where_they_do = _place_of(lines, sure)
     out: list[Figure] = []
     ahead = 0
     for f in figures:
@@ -140,23 +138,9 @@ def _numbers(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
             and f.line - before.line >= LEAST_LINES
             and (f.words in heads or f.line - before.line <= _ROOM * longest)  # rows of tables wrap in many lines
             and f.looks == sure[0].looks
-            and stands_where_they_do(f)
         ):
             out.append(f)
     return out
-
-
-def _place_of(lines: Sequence[Line], sure: Sequence[Figure]) -> Callable[[Figure], bool]:
-    """Whether a figure stands where the sure ones mostly do: at the foot of a page, or at its head."""
-
-    def at_foot(f: Figure) -> bool:
-        return opens(lines, f.line + 1)
-
-    def at_head(f: Figure) -> bool:
-        return top_of(lines, f.line) is not None
-
-    places = [place for place in (at_foot, at_head) if sum(map(place, sure)) >= MOSTLY * len(sure)]
-    return lambda f: not places or any(place(f) for place in places)
 
 
 def _fits_between(f: Figure, before: Figure, after: Figure | None) -> bool:
@@ -188,7 +172,7 @@ def _figures(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
     sure = {f.value for f in out if often[f.words] > 1}
     opened = said_above(lines, {f.line: f.words for f in out if f.words})
     return [
-        f._replace(opened=f.line in opened)
+        f
         for f in out
         if not f.words or often[f.words] > 1 or f.line in opened or {f.value - 1, f.value + 1} <= sure | {f.value + 1}
     ]

@@ -12,7 +12,7 @@ from juanzong.language.text import nfkc
 _ADDRESS = r"(?:(?:https?|file|ftp)://|about:|www\.)\S+"
 _OF_ALL = r"(?:\d{1,4}\s*/\s*\d{1,4}|\d{1,4} of \d{1,4}|(?:第\s*\d{1,4}\s*页)?[，,\s]*共\s*\d{1,4}\s*页)"
 _TIME = (
-    r"(?:(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|\d{1,2}/\d{1,2}/(?:20)?\d\d)[,，]?\s*(?:星期.)?\s*"
+    r"(?:(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|\d{1,2}/\d{1,2}/(?:20)?\d\d)[,，]?\s*(?:星期.\s*)?"
     r"(?:[上下中]午|晚上|凌晨|早上)?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\s*(?:[AP]M)?"
 )
 _FOOT = re.compile(rf"{_ADDRESS}\s+{_OF_ALL}|{_OF_ALL}\s+(?:{_ADDRESS}|{_TIME})|{_TIME}\s+{_OF_ALL}", re.IGNORECASE)

@@ -68,9 +68,7 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
     out.update(dict.fromkeys(own, "running-head"))
     again = recurring_heads(lines, out)
     out.update(dict.fromkeys(again, "running-head"))
-    no_heads = {
-        i for i, rule in out.items() if rule == "running-head" and (_is_posted(lines, i) or _is_of_cover(lines, i))
-    }
+    no_heads = {i for i, rule in out.items() if rule == "running-head" and _is_of_cover(lines, i)}
     out = {i: rule for i, rule in out.items() if i not in no_heads}
     breaks = list(paging.breaks)
     for i in (*own, *again):
@@ -78,13 +76,6 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
     out.update((i, "web-chrome") for i in chrome_of(lines, out))
     out.update((i, "no-text-note") for i, line in enumerate(lines) if _NO_TEXT.fullmatch(line.text.strip()))
     return Paging(out, breaks)
-
-
-def _is_posted(lines: Sequence[Line], i: int) -> bool:
-    """Whether Markdown sets a line above all else, and a label of a web page's head follows: the title of a page, though
-    the bundle has that page twice."""
-    below = lines[i + 1].text.replace("*", "") if i + 1 < len(lines) and lines[i].text.startswith("# ") else ""
-    return bool(below) and (el.is_label(below) or el.ABOUT.match(below) is not None)
 
 
 def _is_of_cover(lines: Sequence[Line], i: int) -> bool:

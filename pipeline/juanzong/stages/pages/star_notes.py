@@ -26,7 +26,7 @@ def raise_stars(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) 
     """The lines, such marks and the notes that they call raised."""
     marks: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     for i, line in enumerate(lines):
-        head = _HEAD.match(line.text) if line.text.lstrip()[:1] in "*＊※^†‡§" and not _is_heading(line) else None
+        head = _HEAD.match(line.text) if line.text.lstrip()[:1] in "*＊※^†‡§" else None
         if head is None or _is_one_of_a_list(lines, i, head["mark"]):
             continue
         call = _call_of(lines, i, head)
@@ -38,10 +38,6 @@ def raise_stars(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) 
         wishes = [(a, b, f"^{{{out[i].text[a:b].lstrip('^')}}}") for a, b in sorted(spans)]
         out[i] = out[i].holding(ledger.replace_all(out[i].traced, wishes, "star-note-mark")) if wishes else out[i]
     return out
-
-
-def _is_heading(line: Line) -> bool:
-    return line.block is not None and line.block.kind in ("title", "heading", "table", "figure")
 
 
 def _is_one_of_a_list(lines: Sequence[Line], i: int, mark: str) -> bool:

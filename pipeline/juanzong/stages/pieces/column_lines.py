@@ -16,7 +16,7 @@ from juanzong.language.text import display_width, ends_sentence
 from juanzong.stages.pieces.alone import is_item
 from juanzong.stages.pieces.group_lines import is_title_again
 from juanzong.stages.pieces.in_columns import MOST_SEEN, goes_on_below, stands_in_column
-from juanzong.stages.pieces.record_heads import are_fields, fills_in, tells_of_table
+from juanzong.stages.pieces.record_heads import are_fields, fills_in
 from juanzong.stages.pieces.rows_apart import header_comes_again, row_apart_end, signs_below
 from juanzong.stages.pieces.spread_lines import heads_form, heads_prose, is_chapter, is_spread, is_word
 from juanzong.stages.tables.columns import begin_in_columns, column_starts, is_title, rest_of_cell
@@ -57,7 +57,6 @@ def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
         or (is_spread(bare) and not heads_form(lines, i))
         or heads_prose(lines, i)
         or _names_people(lines, i, taken)
-        or tells_of_table(lines, i)
     ):
         return i
     if not ends_sentence(bare) or len(_GAP.findall(bare)) > 1:
@@ -72,7 +71,7 @@ def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
             return i
         if end == i + 1:
             return end if header_comes_again(lines, i, taken, breaks) or _goes_on_alone(lines, i, taken, row) else i
-        return end if breaks[i] or len(column_starts(rows)) > 1 or _is_web_head(rows[0]) else i
+        return end if breaks[i] or len(column_starts(rows)) > 1 else i
     return i
 
 
@@ -89,7 +88,7 @@ def _shows_no_columns(lines: Sequence[Line], i: int, taken: set[int], breaks: Se
     if stop >= len(lines) or columns_end(lines, i, taken, breaks, stop) < stop:
         return False
     rows = printed_rows([lines[k] for k in range(i, stop) if k not in taken])
-    return len(column_starts(rows)) < 2 and not _is_web_head(rows[0])
+    return len(column_starts(rows)) < 2
 
 
 def _names_people(lines: Sequence[Line], i: int, taken: set[int]) -> bool:
@@ -113,11 +112,6 @@ def _are_aligned(rows: Sequence[RawRow]) -> bool:
         return False
     cells = [cell for row in several for cell in row.cells]
     return sum(any(abs(cell.at - s) <= 1 for s in starts) for cell in cells) >= _MOST_ALIGNED * len(cells)
-
-
-def _is_web_head(row: RawRow) -> bool:
-    """Whether a line holds nothing but labels with their values, three or more, as the head of a web page does."""
-    return len(row.cells) > 2 and all(is_field(cell.text.text) for cell in row.cells)
 
 
 def _may_go_on(text: str, page: bool) -> bool:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import regex as re
 
-from juanzong.core.lines import Line
 from juanzong.language.form_lines import is_field
-from juanzong.stages.tables.kinds import kind
 
 _WIDE = re.compile(r"\s{2,}|　+")
 _FILLED_IN = re.compile(  # with another such label behind it, or the day
     r"(?:填[表报写]|制表|审核|复核|统计|编制|单位|财务|主管|经办)\p{Han}{0,5}\s*[：:][^\d：:]{1,20}"
     r"(?:\p{Han}{2,8}\s*[：:]|\s\d{4}\s?[年.-]\s?\d{1,2}|$)"
 )
-_MOST = 5  # such lines over a table, with that of its columns' names
-_LONGEST_NAME = 12  # characters of a column's name
 
 
 def fills_in(text: str) -> bool:
@@ -38,19 +32,3 @@ def are_fields(text: str) -> bool:
         return False
     parts = _WIDE.split(text.strip())
     return len(parts) > 1 and all(is_field(part) for part in parts)
-
-
-def tells_of_table(lines: Sequence[Line], i: int) -> bool:
-    """Whether line i is one of labels with their values, over the names of columns, which have none: 车号：甲5
-    驾驶员：李　明, over 日期　路线　趟数. It is no row, nor a name of several columns."""
-    for k in range(i, min(i + _MOST, len(lines))):
-        text = lines[k].text.strip()
-        if k == i and "：" not in text and ":" not in text:  # most lines
-            return False
-        parts = _WIDE.split(text)
-        if "：" not in text and ":" not in text:
-            words = all(kind(part) == "words" and len(part) <= _LONGEST_NAME for part in parts)
-            return len(parts) > 2 and words
-        if not is_field(parts[0]) or not all(len(p) == 1 or is_field(p) for p in parts):
-            return False
-    return False

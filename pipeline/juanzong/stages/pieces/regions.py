@@ -13,7 +13,7 @@ from juanzong.language.text import ends_sentence, fold, unbalanced
 from juanzong.stages.pieces.bare_rows import begins_bare, begins_rows
 from juanzong.stages.pieces.blank_columns import blank_columns_end, blank_columns_on, lone_cells_end
 from juanzong.stages.pieces.column_lines import columns_end, columns_region, cut_cell_end, is_columnar
-from juanzong.stages.pieces.group_lines import breaks_off, is_title_again, lone_lines, may_part_pages
+from juanzong.stages.pieces.group_lines import breaks_off, lone_lines, may_part_pages
 from juanzong.stages.pieces.html_lines import HTML_TABLE, html_group_end
 from juanzong.stages.pieces.rows_apart import page_ends_in
 from juanzong.stages.pieces.table_tags import table_tags
@@ -91,7 +91,7 @@ def _row_of_table_above(lines: Sequence[Line], i: int, taken: set[int], found: S
     if not found:
         return False
     between = [k for k in range(found[-1][-1] + 1, i) if k not in taken]
-    if not all(may_part_pages(lines, k, found[-1][-1] + 1) or is_title_again(lines, k, taken) for k in between):
+    if not all(may_part_pages(lines, k, found[-1][-1] + 1) for k in between):
         return False
     bars = {lines[k].text.count("|") for k in found[-1]}
     return lines[i].text.count("|") in bars and lines[i].text.count("|") > 2
@@ -258,9 +258,7 @@ def _group_at_head_of_page(
     if not is_row(lines[i + 1].text) or not is_row(lines[above[0]].text):  # in this order: soon told
         return i
     between = range(above[-1] + 1, i)
-    if not all(
-        k in taken or may_part_pages(lines, k, above[-1] + 1) or is_title_again(lines, k, taken) for k in between
-    ):
+    if not all(k in taken or may_part_pages(lines, k, above[-1] + 1) for k in between):
         return i
     end = lone_lines(lines, above, i, taken, is_row)
     return _rows_end(lines, end, taken, is_row, above) if end > i else i

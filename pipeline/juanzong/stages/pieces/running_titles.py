@@ -23,7 +23,6 @@ _COLLECTION = re.compile(r"(?:汇编|选编|文件|材料|公报|年鉴|资料|�
 _NUMBERED = re.compile(r"^\s*[—–\-·|｜]*\s*\d{1,3}\s*[·|｜\s—–\-]|[·|｜\s—–\-]\s*\d{1,3}\s*[—–\-·|｜]*\s*$")
 _BESIDE = " \t\u3000—–-·"  # a page's number
 _OPENING = "《〈“‘（"
-_FIGURES = re.compile(r"\d+")
 _PAGE_STUCK = re.compile(
     r"^[—–\-·\s]*\d{1,3}[—–\-·\s]*(?=[\p{Han}《“])|(?<=[\p{Han}》）”])[—–\-·\s]*\d{1,3}[—–\-·\s]*$"
 )
@@ -59,7 +58,7 @@ def part_running_titles(
             continue
         if numbered and (m := _COUNTED.fullmatch(item.s)):
             section = m[1]
-        at = _seam(item, after, keys, lengths, items) if _may_hold(item) else 0
+        at = _seam(item, after, keys, lengths) if _may_hold(item) else 0
         if at:
             out += _parted(item, at)
         else:
@@ -134,7 +133,7 @@ def _may_hold(item: Item) -> bool:
     return said and not ends_sentence(item.s) and heading_of(item.s) is None
 
 
-def _seam(item: Item, after: Item | None, keys: set[str], lengths: Sequence[int], items: Sequence[Item]) -> int:
+def _seam(item: Item, after: Item | None, keys: set[str], lengths: Sequence[int]) -> int:
     """Where in a line the head ends and the title begins, or the title ends and the head begins; 0 where neither is.
 
     `lengths` are those of the keys, the longest first.
@@ -144,11 +143,7 @@ def _seam(item: Item, after: Item | None, keys: set[str], lengths: Sequence[int]
         if length < len(whole) and (key := whole[-length:]) in keys:
             at = next(i for i in range(len(s) - len(key), -1, -1) if skeleton(s[i:]) == key)
             at = len(s[:at].rstrip(_OPENING))
-            if (
-                s[at] != "《"
-                and _is_running_head(s[:at])
-                and (not _NUMBERED.search(s[:at]) or _comes_back(s[:at], items))
-            ):
+            if s[at] != "《" and _is_running_head(s[:at]) and not _NUMBERED.search(s[:at]):
                 return at
     for m in _APART.finditer(s):
         begun, rest = s[: m.start()], s[m.start() :]
@@ -162,13 +157,3 @@ def _seam(item: Item, after: Item | None, keys: set[str], lengths: Sequence[int]
 def _is_running_head(text: str) -> bool:
     bare = "".join(text.split())
     return len(bare) >= _SHORTEST and bool(_COLLECTION.search(bare) or _NUMBERED.search(text))
-
-
-def _comes_back(text: str, items: Sequence[Item]) -> bool:
-    """Whether a head stands on another page as well, with that page's number."""
-    words = _without_number(text)
-    return any(_without_number(x.s) == words for x in items)
-
-
-def _without_number(text: str) -> str:
-    return _FIGURES.sub("", skeleton(text))

@@ -36,15 +36,11 @@ def _next_part(lines: Sequence[Line], end: int, taken: set[int]) -> int:
             return end
         k += 1
     block = lines[k].block if k < len(lines) else None
-    return k if block is not None and block.rows and not block.exact and not _is_exact(lines[end - 1]) else end
+    return k if block is not None and block.rows and not block.exact else end
 
 
 def _is_text(line: Line) -> bool:
     return line.block is not None and line.block.kind in ("paragraph", "heading")
-
-
-def _is_exact(line: Line) -> bool:
-    return line.block is not None and line.block.exact
 
 
 def _cells(lines: Sequence[Line]) -> list[list[str]]:

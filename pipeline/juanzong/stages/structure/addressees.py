@@ -51,7 +51,7 @@ def lost_colon(rest: Sequence[Item], k: int, document: tree.Document) -> bool:
     bare, called = said.rstrip(STOPS + "：:"), said.endswith(("：", ":")) and len(said) <= _NAME
     if not len(bare) > 2 or el.type_of_title(bare) is not None or after.kind != "text" or len(after.s) < _PROSE:
         return False
-    if not ends_sentence(after.s) or el.is_date(after.s):
+    if not ends_sentence(after.s):
         return False
     if _YOU.match(after.s) is not None and (el.is_organ(bare) or (called and _NO_NAME.search(bare) is None)):
         return True

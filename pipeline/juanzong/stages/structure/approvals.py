@@ -53,7 +53,7 @@ def _wrapped_dated(rest: Sequence[Item], k: int, says: Callable[[str], bool]) ->
     if _DAY.match(run) is None or el.is_date(run) or ends_sentence(run):
         return 0
     for j in range(k + 1, min(k + _DATED_LINES, len(rest))):
-        if rest[j].kind != "text" or _DAY.match(rest[j].s) or heading_of(rest[j].s) is not None:
+        if rest[j].kind != "text" or heading_of(rest[j].s) is not None:
             return 0
         run += rest[j].s.strip()
         if says(run):

@@ -19,7 +19,6 @@ from juanzong.stages.structure.values import drop_label
 
 # behind 附件1：甲表 in one line
 _NAMED_NEXT = re.compile(r"[\s；;，,、]+(?=附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：]\s*\S)")
-_LONGEST = 160  # characters of a line that names an attachment
 _NO_TITLE = re.compile(r"[:：，；。]")
 _SIGNED = 2  # lines: who signs, and when
 _SHORT = 30  # characters of a line that an attachment's name wraps to
@@ -115,8 +114,7 @@ def _counts(item: Item, last: str) -> bool:
     return (
         head is not None
         and el.counts_on(el.number_parts(last), el.attachment_number(head))
-        and (not last or last[0].isdecimal() == head["number"][0].isdecimal())
-        and len(item.s) < _LONGEST
+        and (last[0].isdecimal() == head["number"][0].isdecimal())
         and "。" not in item.s.rstrip().removesuffix("。")
     )
 
@@ -146,7 +144,7 @@ def _files(rest: Sequence[Item], k: int, found: list[tree.Attachment], ledger: L
         return 0
     n = 0
     for item in rest[k + 1 :]:
-        if not item.is_text or not FILE_NAMED.search(item.s) or len(item.s) > _LONGEST or _STOP.search(item.s):
+        if not item.is_text or not FILE_NAMED.search(item.s) or _STOP.search(item.s):
             break
         named = el.ATTACHMENT_NAMED.match(item.s) is not None
         found.append(_attachment_named(item.text, ledger) if named else tree.Attachment(EMPTY, item.text.strip()))
@@ -159,7 +157,7 @@ def _closing_line(rest: Sequence[Item], k: int, attachment: tree.Attachment, led
     of a page; how many items that takes, 0 or 1."""
     if not unbalanced(attachment.title.text) or k >= len(rest) or rest[k].kind != "text" or len(rest[k].s) >= _SHORT:
         return 0
-    if unbalanced(attachment.title.text + rest[k].s) or el.ATTACHMENT_ITEM.match(rest[k].s):
+    if unbalanced(attachment.title.text + rest[k].s):
         return 0
     attachment.title = ledger.join(attachment.title, rest[k].text, "wrapped-attachment")
     return 1
@@ -215,7 +213,7 @@ def begins_list(item: Item) -> bool:
 def _heads_list(item: Item) -> re.Match[str] | None:
     """“附件：1. …”, where the item is a line of a list and not a sentence."""
     m = el.ATTACHMENT_LIST.match(item.s)
-    return m if m and len(item.s) <= _LONGEST and not _STOP.search(_PARTING.sub("", m["first"])) else None
+    return m if m and not _STOP.search(_PARTING.sub("", m["first"])) else None
 
 
 def _names_first(item: Item) -> bool:
@@ -226,6 +224,6 @@ def _names_first(item: Item) -> bool:
 def _named(item: Item, last: tuple[int, ...]) -> re.Match[str] | None:
     m = el.ATTACHMENT_NAMED.match(item.s)
     said = _NAMED_NEXT.sub("", m["title"]).rstrip("； ") if m else ""
-    if not m or not el.counts_on(last, el.attachment_number(m)) or len(item.s) > _LONGEST or _STOP.search(said):
+    if not m or not el.counts_on(last, el.attachment_number(m)) or _STOP.search(said):
         return None
     return m

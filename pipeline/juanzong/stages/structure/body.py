@@ -50,7 +50,6 @@ _DOUBTFUL = 0.5  # a step of the numbers' search: what a reading is better by at
 _DEEPEST = 99  # rank of a form that has none of its own
 _UNNUMBERED_RANK = 1  # 前言 stands beside the chapters
 _PARTS = ("编", "分编", "章", "节", "一、", "（一）")  # forms under which prose begins anew
-_MARKED = 60  # characters of a line that a tool may take for a heading
 _REMARK = re.compile(r"\W*附?\s*注\s*[:：]\W*")  # a label, which heads no list of notes as a heading does
 _LEAD = re.compile(r"\**[^。：:；;\d]{2,26}。\**(?=\S)")
 
@@ -133,7 +132,7 @@ def _step(b: Build, k: int) -> int:
     if head is not None:
         _numbered(b, k, head)
         return 1
-    if UNNUMBERED.match(s) and not el.CLOSING_NOTES.match(s):
+    if UNNUMBERED.match(s):
         close_box(b)
         b.open_section(max(_top_rank(b, k), _interrupted(b, k)), tree.Section(1, title=item.text))
         b.tail, b.outer_leads = None, False
@@ -142,7 +141,7 @@ def _step(b: Build, k: int) -> int:
         _told(b, item, b.outline.told[k])
         return 1
     if not take_rest_of_note(b, item):
-        _prose(b, item, fresh=marker is not None and marker.form == "circled" and marker.start == 0)
+        _prose(b, item, fresh=marker is not None and marker.form == "circled")
     return 1
 
 
@@ -232,7 +231,7 @@ def _count(b: Build, head: Heading, kind: str) -> None:
     counts[head.form] = head.ordinal
     for form in [f for f in counts if RANK.get(f, _DEEPEST) > head.rank]:
         del counts[form]
-    if kind == "heading" and head.form != "条":
+    if kind == "heading":
         b.ending = False
     if b.box is None and head.form in _PARTS:
         b.outer_leads = False
@@ -287,5 +286,5 @@ def _prose_text(b: Build, item: Item, text: Traced) -> None:
     paragraph = tree.Paragraph(text)
     b.place(paragraph)
     b.anchors.append(paragraph)
-    marked = item.level > 0 and len(item.s) <= _MARKED  # a heading that no form tells: nothing goes on with it
+    marked = item.level > 0  # a heading that no form tells: nothing goes on with it
     b.tail = None if marked else Tail(paragraph, item, b.at)

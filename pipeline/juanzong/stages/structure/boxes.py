@@ -58,9 +58,9 @@ def close_box(b: Build) -> None:
 def resumes(b: Build, box: tree.Box) -> bool:
     """Whether a paragraph with a lead phrase is of the section round the box: those of the section open so, or nothing
     but items whose titles end in a colon stands in the box."""
-    if b.tail is None or not (box.children or b.box_stack):
+    if b.tail is None:
         return False
-    items = [x for x in box.children if isinstance(x, tree.Section) and x.number and len(x.children) == 1]
+    items = [x for x in box.children if isinstance(x, tree.Section) and len(x.children) == 1]
     whole = len(items) > 1 and len(items) == len(box.children) and ends_sentence(b.tail.text.text)
     return b.outer_leads or (whole and all(_told_by_colon(b, x) for x in items))
 
@@ -76,24 +76,17 @@ def ends_box(b: Build, k: int, head: Heading) -> bool:
     if (b.inner.get(head.form, 0) + 1 == head.ordinal and head.form in b.inner) or (
         head.ordinal == 1 and head.form not in b.inner
     ):
-        return _stands_otherwise(b, k) or (
-            head.ordinal == 1 and head.form not in b.inner and _outer_waits_for_one(b, head)
-        )
+        return _stands_otherwise(b, k)
     if head.form not in b.outer:
-        return not b.outer and head.form not in b.inner and head.ordinal > 1
+        return not b.outer and head.form not in b.inner
     highest = head.form not in b.inner and head.rank <= min(RANK.get(f, _DEEPEST) for f in b.outer)
     return b.outer[head.form] + 1 == head.ordinal or highest  # a box counts its own from one
-
-
-def _outer_waits_for_one(b: Build, head: Heading) -> bool:
-    """A box with items of its own, then “1.” of a deeper outer level: seen only where the box has higher numbers of its own."""
-    return bool(b.inner) and min(RANK.get(f, _DEEPEST) for f in b.inner) > head.rank and head.form in b.outer
 
 
 def leaves_box(b: Build, k: int) -> bool:
     """Whether item k is the caption of a numbered table, or the paragraph right above one that points to it (见表3): tables
     are counted in the text round a box, and one that has said something is over there."""
-    if b.box is None or not (b.box.children or b.box_stack):
+    if b.box is None or not (b.box.children):
         return False
     if _table_number(b, k):
         return True
@@ -138,7 +131,7 @@ def _counted_again(b: Build, k: int) -> bool:
     """Whether the next number of the form of item k, right under a box's title, is the same once more: the one outside, and
     item k's the box's own."""
     head = b.outline.heads[k]
-    if b.box is None or b.box.children or b.box_stack or head is None:
+    if b.box is None or b.box.children or head is None:
         return False
     below = next((h for h in b.outline.heads[k + 1 :] if h is not None and h.rank <= head.rank), None)
     return below is not None and (below.form, below.ordinal) == (head.form, head.ordinal)
@@ -183,7 +176,7 @@ def frame_of(b: Build, item: Item) -> Frame | None:
     if _one_column(rows):
         return "text" if names_box(plain(tried_texts(b, item)[0].text)) else None
     first = _filled(rows[0]) if rows else []
-    return "table" if len(first) == 1 and not rows[0][0].blank and names_box(plain(first[0].text)) else None
+    return "table" if len(first) == 1 and names_box(plain(first[0].text)) else None
 
 
 def take_framed_text(b: Build, k: int) -> int:

@@ -65,7 +65,7 @@ def parts_below(heads: Sequence[Heading | None]) -> list[Heading | None]:
 def chapters_below(heads: Sequence[Heading | None]) -> list[Heading | None]:
     """The heads; chapters, parts and sections amid headings 一、 that begin before them and count on through them all
     (三、教学内容, 第一章 绪论, 第二章 矿物, 四、考核) stand below the heading that is open: below （一） as well where that
-    counts on through them (（一）理论, 第一章, 第二章, （二）实验).
+    stands over them all (（一）理论, 第一章, 第二章, （二）实验).
 
     >>> from juanzong.language.numbering import heading_of
     >>> lines = ["一、目标", "二、内容", "第一章 绪论", "第二章 矿物", "三、考核"]
@@ -87,7 +87,7 @@ def chapters_below(heads: Sequence[Heading | None]) -> list[Heading | None]:
         or any(h.form != "一、" for h in numbered[last:])
     ):
         return list(heads)
-    over = RANK["（一）"] if _count_through(heads) else RANK["一、"]
+    over = RANK["（一）"] if _are_below(heads) else RANK["一、"]
     return [
         h
         if h is None or h.form not in _AMID
@@ -96,25 +96,19 @@ def chapters_below(heads: Sequence[Heading | None]) -> list[Heading | None]:
     ]
 
 
-def _count_through(heads: Sequence[Heading | None]) -> bool:
-    """Whether numbers （一） stand over all chapters under a heading 一、 and count on through them."""
-    last, through = 0, False  # the number （一） that is open, and whether one counted on behind a chapter
-    amid = False
+def _are_below(heads: Sequence[Heading | None]) -> bool:
+    """Whether numbers （一） stand over all chapters under a heading 一、."""
+    below = False  # a number （一）
     for head in heads:
         if head is None:
             continue
         if head.form == "一、":
-            last, amid = 0, False
+            below = False
         elif head.form == "（一）":
-            if head.ordinal != last + 1:
-                return False
-            through = through or amid
-            last = head.ordinal
-        elif head.form in FORMS:
-            if not last:
-                return False
-            amid = True
-    return through
+            below = True
+        elif head.form in FORMS and not below:
+            return False
+    return True
 
 
 def _are_again(texts: Sequence[str], printed: Counter[str]) -> bool:

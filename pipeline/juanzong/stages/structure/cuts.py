@@ -198,7 +198,7 @@ def _at_stops(
             or not fills_last_line(texts[s.before], width, later.s)
         ):
             continue
-        if s.page_seen and (pages_shown or habit >= _HABIT):
+        if s.page_seen:
             out[earlier.n, later.n] = ("join", 0.8 if habit < 0.5 else 0.9)
         else:
             out[earlier.n, later.n] = ("suggest", 0.6)

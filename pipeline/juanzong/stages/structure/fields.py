@@ -46,9 +46,9 @@ def are_entries(before: str, after: str) -> bool:
     field = is_field(after) and not before.endswith(GOES_ON) and not SENTENCE.search(after)
     if field and (alone or is_field(before) or ends_sentence(before)):
         return True
-    if _sign_beside(before) or (_sign_beside(after) and not before.endswith(GOES_ON)):
+    if _sign_beside(before) or (_sign_beside(after)):
         return True
-    several = is_field(after) and is_field(before) and not before.endswith(GOES_ON)  # names that ; parts
+    several = is_field(after) and is_field(before)  # names that ; parts
     if several and not SENTENCE.search(before) and not ends_sentence(after):
         return True
     named = _WIDE.search(before) is not None or _PEOPLE.search(before) is not None
@@ -62,7 +62,7 @@ def _sign_beside(text: str) -> bool:
 
 def _speak_in_turn(before: str, after: str) -> bool:
     """Whether each of two lines begins with who says it."""
-    return bool(_SPEAKS.match(after) and _SPEAKS.match(before)) and not before.endswith(GOES_ON)
+    return bool(_SPEAKS.match(after) and _SPEAKS.match(before))
 
 
 def _is_whole_value(text: str) -> bool:

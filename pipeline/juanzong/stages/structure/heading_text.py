@@ -38,7 +38,7 @@ def without_stop(b: Build, item: Item, title: Traced) -> Traced:
 def without_stars(b: Build, text: Traced) -> Traced:
     """The text behind a run-in heading without the stars that closed the heading."""
     marks = _STARS.match(text.text)
-    if marks is None or marks.end() == len(text):
+    if marks is None:
         return text
     b.ledger.drop_ranges(text[:2], "emphasis-mark", category="format")
     return text[marks.end() :]

@@ -8,7 +8,6 @@ from itertools import islice
 
 from juanzong.core import tree
 from juanzong.core.ledger import Ledger
-from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
@@ -16,7 +15,7 @@ from juanzong.language.personal_names import says_where_spoken, says_who_spoke
 from juanzong.stages.documents.bylines import opens_abstract
 from juanzong.stages.documents.heads_before import is_organ_above
 from juanzong.stages.documents.letterheads import is_of_letterhead
-from juanzong.stages.documents.mastheads import is_letterhead, is_of_gazette, names_whole_letterhead
+from juanzong.stages.documents.mastheads import is_of_gazette, names_whole_letterhead
 from juanzong.stages.documents.prefaces import lines_of_cover
 from juanzong.stages.documents.segments import Segment
 from juanzong.stages.documents.stands_over import stands_over
@@ -111,7 +110,7 @@ def _read_above(segment: Segment, meta: dict[str, tree.Value], ledger: Ledger) -
             or is_of_letterhead(segment.head, k, len(segment.head), segment.title_text)
         ):
             add_organs(meta, "issuers", item.text, ledger)
-        elif over and not is_letterhead(item.s, segment.title_text):
+        elif over:
             ledger.drop_ranges(item.text, "title-repeat", kind="merge")
         elif is_of_gazette(segment.head, k):
             take_gazette(item, meta, ledger)
@@ -207,9 +206,9 @@ def _read_front(
         add_date(meta, "issued_on", item.text, ledger)
     elif _is_issuer(rest, k, document, covered):
         add_organs(meta, "issuers", item.text, ledger)
-    elif says_posting_day(s, meta) or (k and _issuers_again(s, meta)):
+    elif says_posting_day(s, meta):
         ledger.drop_ranges(item.text, "second-print", kind="merge")
-    elif item.n in covered and len(s) < 60:
+    elif item.n in covered:
         listed(meta, "cover").append(item.text)
     elif n := wrapped_addressee(rest, k, document):
         for x in rest[k + 1 : k + n]:
@@ -261,14 +260,6 @@ def _is_speaker(rest: Sequence[Item], k: int, title: str) -> bool:
     named = el.organs_in(rest[k].s) is None and el.is_signatory(rest[k].s)
     dated = after is not None and after.kind == "text" and el.is_date(after.s)
     return named and (dated or (not k and says_where_spoken(title)))
-
-
-def _issuers_again(text: str, meta: dict[str, tree.Value]) -> bool:
-    """Whether a line in the head names nobody but who issued the text, as a line before it did."""
-    known = meta.get("issuers")
-    names = {skeleton(x.text) for x in known if isinstance(x, Traced)} if isinstance(known, list) else set()
-    spans = el.organs_in(text) if names else None
-    return bool(spans) and {skeleton(text[a:b]) for a, b in spans or ()} <= names
 
 
 def _date_follows(rest: Sequence[Item], k: int) -> bool:

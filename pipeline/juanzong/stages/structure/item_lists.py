@@ -123,7 +123,7 @@ def _all_said(items: Sequence[Item], heads: Sequence[Heading | None], group: Gro
     its stop. Where a colon has announced them, the text that goes on may stand under the last."""
     members = group.members
     several = len(members) > 1
-    alone = members[:-1] if group.opened_by_colon and several else members
+    alone = members[:-1] if group.opened_by_colon else members
     whole = (several or group.form.startswith("1.1")) and all(
         _ENDED.search(NOTED.sub("", plain(items[k].s))) for k in members
     )
@@ -249,8 +249,7 @@ def _adds_to(items: Sequence[Item], j: int, k: int) -> bool:
 
 
 def _one_under_the_other(items: Sequence[Item], heads: Sequence[Heading | None], members: Sequence[int]) -> bool:
-    """Whether numbered lines are sentences with nothing under them but the rest of one that a page cut: the items that a
-    colon has announced."""
+    """Whether numbered lines are sentences with nothing under them: the items that a colon has announced."""
     texts = [plain(items[k].s)[_end(heads, k) :] for k in members]
     if all(map(_is_titled, texts)):
         return False
@@ -258,8 +257,7 @@ def _one_under_the_other(items: Sequence[Item], heads: Sequence[Heading | None],
         return False
     for k, below, text in zip(members, members[1:], texts, strict=False):
         between = [items[j] for j in range(k + 1, below) if note_head(items[j].s) is None]
-        whole = ends_sentence(text) and not between
-        if not whole and not (len(between) == 1 and not ends_sentence(text) and _ends_on_next_page(text, between[0])):
+        if between or not ends_sentence(text):
             return False
     return True
 
@@ -278,11 +276,6 @@ def _all_head_text(
     under = [_heads_text(items, heads, k) for k in members]
     open_ = [t[_end(heads, k) :] for t, k, b, u in zip(texts, members, bold, under, strict=True) if not b and not u]
     return len(members) > 1 and (not open_ or are_run_in(open_))
-
-
-def _ends_on_next_page(text: str, rest: Item) -> bool:
-    """Whether a numbered sentence breaks off and its rest begins a page."""
-    return rest.kind == "text" and rest.begins_page and "，" in text and ends_sentence(rest.s)
 
 
 def _end(heads: Sequence[Heading | None], k: int) -> int:

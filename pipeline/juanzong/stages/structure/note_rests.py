@@ -23,7 +23,7 @@ def take_rest_of_note(b: Build, item: Item) -> bool:
     """Whether the piece in hand goes on with the last note; then it is put there. The note broke off at the end of the
     page before, this piece ends its page, and where the running text broke off as well another piece is there for it;
     or the note broke off at the end of its line."""
-    if not b.notes or b.note_at < 0 or starts_anew(item.s):
+    if not b.notes or starts_anew(item.s):
         return False
     note = b.notes[-1].note
     if ends_sentence(note.text.text):
@@ -45,7 +45,7 @@ def _follows(b: Build, item: Item) -> bool:
     return (
         b.at < first + len(lines)
         and ends_sentence(lines[-1].s)
-        and not any(x.kind != "text" or x.page_break or starts_anew(x.s) for x in lines)
+        and not any(x.kind != "text" or starts_anew(x.s) for x in lines)
     )
 
 
@@ -67,13 +67,12 @@ def _ends_page(b: Build, item: Item) -> bool:
 
 def _is_fragment(b: Build, item: Item, note: str) -> bool:
     """Whether the piece at the head of the next page can be nothing but the note's end: the running text was whole, and
-    the piece is a word or two or begins with a stop, or the note stops where none stops."""
+    the piece is a word or two, begins with a stop, or is short behind a note of several clauses."""
     first = b.at == b.note_at + 1 and item.begins_page
     few = len(item.s) <= _WORDS and not opens_closing(item.s)
-    open_ended = note.rstrip().endswith(("，", "、", "的", "和", "与", "或", "及"))
     clause = "，" in note and len(item.s) <= _CLAUSE
     midway = item.s[0] in _MIDWAY
-    return first and not is_cut(b) and (few or open_ended or clause or midway)
+    return first and not is_cut(b) and (few or clause or midway)
 
 
 def _closes_notes(b: Build) -> bool:

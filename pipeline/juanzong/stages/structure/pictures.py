@@ -21,7 +21,6 @@ _DATUM = re.compile(r"(?:\p{Han}[\p{Han}、]{0,8}[\s:：]+)?[\d.,%％‰\s]+(?:�
 _NAMES = re.compile(r"(?:\d{4}\s*年[\s、]*){2,}|\p{Han}{1,6}(?:\s+\p{Han}{1,6})+")
 _SENTENCE = re.compile(r"[，；。]")
 _LEAST_LABELS = 3  # figures over a caption, lines of them below one
-_WORDY = 60  # characters: a longer line is no label
 _TITLE = 12  # characters: a shorter line on a new page may still be a label
 MAP = re.compile(r"(?:示意|布局|分布|区位|规划|格局)图$")
 
@@ -54,7 +53,7 @@ def _in_map(b: Build, k: int) -> bool:
     """Under a line that names a map (…布局图), until prose, a heading or a real table."""
     for j in range(k - 1, max(-1, k - 40), -1):
         x = b.items[j]
-        if x.kind == "text" and MAP.search(plain(x.s)) and not ends_sentence(x.s):
+        if x.kind == "text" and MAP.search(plain(x.s)):
             return True
         if b.outline.heads[j] is not None or (
             x.kind == "text" and ((len(x.s) > 40 and ends_sentence(x.s)) or TABLE_CAPTION.match(x.s))
@@ -90,7 +89,7 @@ def _stands_over_caption(b: Build, k: int) -> bool:
 
 def _names_map(b: Build, k: int) -> bool:
     s = b.items[k].s
-    if MAP.search(plain(s)) and len(s) < 70 and not ends_sentence(s) and b.outline.heads[k] is None:
+    if MAP.search(plain(s)) and len(s) < 70 and b.outline.heads[k] is None:
         nearby = b.items[k + 1 : k + 6]
         return sum(x.kind == "table" or (len(x.s) < 20 and not ends_sentence(x.s)) for x in nearby) >= 3
     return False
@@ -149,7 +148,7 @@ def _take_chart(b: Build, k: int, figure: tree.Figure) -> int:
         label = item.kind != "text" or is_image(item) or names_parts(item.s)
         label = label or bool(BARE_FIGURES.fullmatch(plain(item.s)))
         stays = label or _captioned_next(b, end)
-        if end > k and (not stays or _stands_apart(b, end) or _is_wordy(item)):
+        if end > k and (not stays or _stands_apart(b, end)):
             return end
         _take_part(b, figure, item)
     return len(b.items)
@@ -192,9 +191,7 @@ def _take_map(b: Build, k: int, figure: tree.Figure) -> int:
         if el.TABLE_NOTE.match(plain(item.s)) and item.kind == "text":
             figure.text.append(item.text)
             return end + 1
-        if _stands_apart(b, end) or (_is_wordy(item) and "，" in _said(item)):
-            return end
-        if end > k + 1 and _ends_map(b, end):
+        if _stands_apart(b, end) or (end > k + 1 and _ends_map(b, end)):
             return end
         _take_part(b, figure, item)
     return len(b.items)
@@ -202,10 +199,6 @@ def _take_map(b: Build, k: int, figure: tree.Figure) -> int:
 
 def _said(item: Item) -> str:
     return _TAG.sub("", plain(item.s))
-
-
-def _is_wordy(item: Item) -> bool:
-    return item.kind == "text" and len("".join(_said(item).split())) > _WORDY and not is_image(item)
 
 
 def _stands_apart(b: Build, k: int) -> bool:

@@ -16,7 +16,7 @@ from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.build import Build, bare_caption, drop_emphasis, skip_emphasis
 from juanzong.stages.structure.over_tables import BESIDE
 
-MARK = re.compile(r"\s*(?:[Tt]able)?\s*[:：]\s+(?=\S)")  # Pandoc's, before a caption
+MARK = re.compile(r"\s*(?:[Tt]able\s*)?[:：]\s+(?=\S)")  # Pandoc's, before a caption
 UNIT_BEHIND = re.compile(r"(?<=\S{2})[（(]\s*单\s*位\s*[:：][^（）()]{1,16}[）)]\s*$")  # …统计表（单位：户、万元）
 UNIT_BELOW = re.compile(r"(?<=\n)\s*(?=\S[^\n]*$)")  # in a caption's second line
 

@@ -18,7 +18,7 @@ from juanzong.stages.structure.pictures import is_picture
 from juanzong.stages.structure.verdicts import plain
 from juanzong.stages.tables.build import table_of
 from juanzong.stages.tables.continues import continues, counts_on, goes_on_below_its_header, of_one_width
-from juanzong.stages.tables.cut_rows import beside_cut_span, is_label_row
+from juanzong.stages.tables.cut_rows import is_label_row
 from juanzong.stages.tables.edges import without_idle_edges
 from juanzong.stages.tables.kinds import is_value
 from juanzong.stages.tables.raw import RawRow
@@ -143,8 +143,6 @@ def _goes_on(b: Build, j: int, fragments: Sequence[list[RawRow]], after: list[Ra
     before = _shown(fragments)
     if not before or not after:
         return False
-    if (between.again or between.numbers) and beside_cut_span(fragments[-1], after).stop:
-        return True
     if between.labels or is_label_row(after[0]):
         return of_one_width(before, after)
     if between.again and not between.numbers and _is_head_of_page(b, between):

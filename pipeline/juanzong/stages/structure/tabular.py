@@ -35,7 +35,7 @@ from juanzong.stages.tables.read import rows_of
 
 _OF_LIST = ("list", "list_item")  # what tools call the items of a list
 _MOST_NOTES = 8  # at the foot of one page
-_NOTES = re.compile(r"\s*(?:备|附)?\s*注\s*[:：]\s*")
+_NOTES = re.compile(r"\s*(?:[备附]\s*)?注\s*[:：]\s*")
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.．、]")
 _IN_BRACKETS = re.compile(r"[（(][^（）()：:]{2,20}[）)]")
 _COUNTED = re.compile(r"\s*(附?表)\s*(\d{1,2})\s*[:：.．、\s]")
@@ -52,7 +52,7 @@ def captioned(b: Build, k: int) -> int:
     numbered = bool(TABLE_CAPTION.match(s)) and len(s) < 90 and "。" not in s and "；" not in s
     if numbered and k in b.outline.told:
         return 0
-    if (parted := whose_and_unit(item)) and _table_at(b, k + 1) and not frame_of(b, b.items[k + 1]):
+    if (parted := whose_and_unit(item)) and _table_at(b, k + 1):
         b.place(tree.Paragraph(parted[0].text))
         item, s = parted[1], plain(parted[1].s)
     numbers = numbered or number_line(s) is not None or _names_form(b, k)
@@ -96,7 +96,7 @@ def _boxed(b: Build, k: int) -> int:
         return 0
     while j < len(b.items) and b.items[j].kind == "text" and el.UNIT.match(b.items[j].s):
         j += 1
-    if not _table_at(b, j) or frame_of(b, b.items[j]):
+    if not _table_at(b, j):
         return 0
     units = b.items[k + 1 : j]
     open_box(b, b.items[k].text)
@@ -237,7 +237,7 @@ def take_box(b: Build, k: int) -> int:
 
 def take_caption_below(b: Build, item: Item) -> bool:
     """The caption that stands under its table with the mark Pandoc sets before it: “: 表1 …”, “Table: …”."""
-    if b.table is None or MARK.match(item.s) is None or b.table.caption or b.table.notes or ends_sentence(item.s):
+    if b.table is None or MARK.match(item.s) is None or b.table.caption or ends_sentence(item.s):
         return False
     name_table(b, b.table, [item], [])
     return True

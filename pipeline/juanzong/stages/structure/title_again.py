@@ -28,4 +28,4 @@ def repeats(rest: Sequence[Item], k: int, title: str) -> int:
 def rest_again(text: str, title: str) -> int:
     """1 where a line prints the end of the title again, its first line lost; else 0."""
     said = skeleton(text) if len(text) <= LONGEST_PRINT else ""
-    return int(len(said) >= _REST and said != skeleton(title) and skeleton(title).endswith(said))
+    return int(len(said) >= _REST and skeleton(title).endswith(said))

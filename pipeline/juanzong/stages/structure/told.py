@@ -83,7 +83,7 @@ def _sheets(items: Sequence[Item]) -> dict[int, int]:
 def _heads_text(items: Sequence[Item], k: int) -> bool:
     """Whether a sentence, a heading that the tool marks, or a caption stands right below a line."""
     below = items[k + 1] if k + 1 < len(items) else None
-    if below is None or below.kind != "text" or el.UNIT.match(below.s):
+    if below is None or below.kind != "text":
         return False
     s = below.s.replace("**", "").strip()
     return below.level > 0 or ends_sentence(s) or TABLE_CAPTION.match(s) is not None

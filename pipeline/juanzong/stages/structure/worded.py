@@ -58,7 +58,7 @@ def _romans_on(items: Sequence[Item], texts: Sequence[str], heads: Sequence[Head
     for k, (item, text, head) in enumerate(zip(items, texts, heads, strict=True)):
         if head is not None:
             last = head if "Ⅰ" <= text[:1] <= "Ⅻ" else last if last is None or head.rank > last.rank else None
-        elif last is not None and item.kind == "text" and not item.level:
+        elif last is not None and item.kind == "text":
             found = next(
                 (n for n in other_numbers(text[:_WIDE]) if n.form[:1] == "I" and n.ordinal == last.ordinal + 1), None
             )

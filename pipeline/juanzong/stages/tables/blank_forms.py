@@ -14,7 +14,7 @@ from juanzong.stages.tables.printed import printed_rows
 from juanzong.stages.tables.raw import RawCell, RawRow
 
 _ROOM = re.compile(
-    r"(?:[（(]\s*(?:单\s*位)?\s*(?:盖\s*章|公\s*章|签\s*章|签\s*字|签\s*名)\s*[)）]|\s*年\s*月(?:\s*日)?|[年月日])+"
+    r"(?:[（(]\s*(?:单\s*位\s*)?(?:盖\s*章|公\s*章|签\s*章|签\s*字|签\s*名)\s*[)）]|\s*年\s*月(?:\s*日)?|[年月日])+"
 )
 _WORDS = re.compile(r"\p{Han}(?:\s?\p{Han}){1,9}")
 _LONE = re.compile(r"\p{Han}{2,6}")  # words in a line of their own

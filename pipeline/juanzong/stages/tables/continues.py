@@ -13,7 +13,7 @@ from juanzong.stages.tables.grid import Grid, Line, expand, fit, stands_alone, w
 from juanzong.stages.tables.header import has_values, header_height, same_print
 from juanzong.stages.tables.kinds import is_group, is_numbered, is_ordinal, is_total, is_value, item, kind
 from juanzong.stages.tables.raw import RawRow
-from juanzong.stages.tables.stitch import goes_on_across, is_cut, repeated
+from juanzong.stages.tables.stitch import is_cut, repeated
 
 _COUNTED, _FIGURES = {"serial", "number"}, {"serial", "number", "year"}  # a column of 512, 83 may hold 2652, 1977 too
 _SAME_KINDS = 0.8  # share of cells that must look like their columns
@@ -64,7 +64,7 @@ def _goes_on(old: Grid, new: Grid) -> bool:
         return True
     fit(old, width)
     fit(new, width)
-    return is_cut(new[0], body) or _looks_like(new, body) or goes_on_across(old[-1], new[0])
+    return is_cut(new[0], body) or _looks_like(new, body)
 
 
 def _begins_again(first: int, last: int, *, rows: bool) -> bool:

@@ -8,7 +8,6 @@ from itertools import takewhile
 import regex as re
 
 from juanzong.language.labels import FORM_LABEL
-from juanzong.language.text import fold
 from juanzong.stages.tables.grid import Grid, Line, Place
 from juanzong.stages.tables.kinds import VALUES, kind
 from juanzong.stages.tables.raw import RawRow
@@ -40,7 +39,6 @@ def is_form(grid: Grid) -> bool:
         or _says_sentences(first)
         or _says_values(first)
         or _ends_label(first)
-        or _repeats_labels(grid)
         or _divided_anew(grid)
     )
 
@@ -181,7 +179,7 @@ def _asks_beside_a_part(grid: Grid) -> bool:
     part = [line[1:] for line in takewhile(lambda line: line[0] is grid[0][0], grid)]
     if len(part) < 2 or len(part[0]) < 2 or grid[0][0].blank:
         return False
-    return _blanks_to_fill(part) or _labels_beside_values(part)
+    return _labels_beside_values(part)
 
 
 def _blanks_to_fill(grid: Grid) -> bool:
@@ -225,18 +223,6 @@ def _ends_label(line: Line) -> bool:
     texts = [text.strip() for text in _texts(line)]
     ends = [text.endswith((":", "：")) for text in texts]
     return len(texts) > 1 and ends[0] and not line[0].blank and not all(ends)
-
-
-def _repeats_labels(grid: Grid) -> bool:
-    """The same labels again and again below each other, in some columns, with other values between them."""
-    if len(grid) < _LEAST_ROWS:
-        return False
-    lines = grid[:_LEAST_ROWS]
-    columns = range(min(map(len, lines)))
-    own = [c for c in columns if len({id(line[c]) for line in lines}) == _LEAST_ROWS]
-    texts = {c: [fold(line[c].text.text) for line in lines] for c in own}
-    again = {t[0] for t in texts.values() if len(set(t)) == 1 and kind(t[0]) == "words"}
-    return len(again) > 1 and any(t[0] != t[1] for t in texts.values())
 
 
 def _divided_anew(grid: Grid) -> bool:

@@ -98,13 +98,6 @@ def is_beside_label(line: Line, rows: Grid) -> bool:
     return any(row[c] is not line[c] and row[c].text.text == text for row in rows for c, text in said)
 
 
-def is_one_of_a_run(line: Line, grid: Grid) -> bool:
-    """Whether the two rows above are filled in the same columns as the row, none of them a label's: such rows follow one
-    another there (the modules of one group, of which nothing but the names is told)."""
-    filled = [[not p.blank for p in row] for row in (line, *grid[-2:])]
-    return line[0].exact and len(grid) > 2 and filled[0] == filled[1] == filled[2]
-
-
 def is_left_of_row(line: Line, above: Grid, below: Grid) -> bool:
     """Whether a page's first row is empty as no other row is: a browser's page parts the last row above below its words."""
     if not line or not above or not below or not _is_empty(line):

@@ -21,7 +21,7 @@ from juanzong.stages.tables.kinds import (
     item,
     kind,
 )
-from juanzong.stages.tables.page_spans import is_beside_label, is_left_of_row, is_one_of_a_run, mend_span, rejoin_spans
+from juanzong.stages.tables.page_spans import is_beside_label, is_left_of_row, mend_span, rejoin_spans
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.widths import settle_widths
 
@@ -187,7 +187,7 @@ def _taken_up(line: Line, grid: Grid, part: Grid, at: int, height: int, ledger: 
     cut = _ends_names(grid, line, part[at + 1 :]) if alone else is_cut(line, rows) or _breaks_off(grid[-1], line, rows)
     cut = cut and not is_beside_label(line, rows)
     rest = goes_on_across(grid[-1], line) or ends_label(grid[-1], line, rows)
-    if rest or (cut and not is_one_of_a_run(line, grid)):
+    if rest or cut:
         _append(line, grid, part, ledger, "cut-row")
         return True
     if not cut and not alone:
