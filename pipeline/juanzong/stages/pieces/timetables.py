@@ -9,6 +9,7 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language.list_groups import period_of
 from juanzong.language.numbering import RANK, heading_of
+from juanzong.language.text import fold
 
 _NAMES = re.compile(r"节次|课次|课节|时间")  # of the first column
 _WIDE = re.compile(r"\s{2,}|　+|\t+")
@@ -39,7 +40,7 @@ def periods_end(lines: Sequence[Line], i: int, taken: set[int]) -> int:
         if (k > i and lines[k].blanks > (period == count + 1)) or period not in (0, count + 1):
             break
         count, end = (period, k + 1) if period else (count, end)
-    return end if count >= _FEWEST else i
+    return end if count >= _FEWEST and not _comes_again(lines, i + headed, end) else i
 
 
 def _cells(lines: Sequence[Line], i: int) -> list[str]:
@@ -51,3 +52,9 @@ def _cells(lines: Sequence[Line], i: int) -> list[str]:
 def _is_under_chapter(lines: Sequence[Line], i: int) -> bool:
     head = heading_of(lines[i - 1].text.strip()) if i else None
     return head is not None and head.rank <= RANK["节"]
+
+
+def _comes_again(lines: Sequence[Line], i: int, end: int) -> bool:
+    """Whether the first line is printed once more: the lines are a list of sections."""
+    said = fold(lines[i].text)
+    return any(fold(line.text) == said for line in lines[end:])

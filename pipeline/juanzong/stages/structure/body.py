@@ -132,7 +132,7 @@ def _step(b: Build, k: int) -> int:
     if head is not None:
         _numbered(b, k, head)
         return 1
-    if UNNUMBERED.match(s):
+    if UNNUMBERED.match(s) and not el.CLOSING_NOTES.match(s):
         close_box(b)
         b.open_section(max(_top_rank(b, k), _interrupted(b, k)), tree.Section(1, title=item.text))
         b.tail, b.outer_leads = None, False

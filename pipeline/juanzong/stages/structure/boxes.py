@@ -76,11 +76,16 @@ def ends_box(b: Build, k: int, head: Heading) -> bool:
     if (b.inner.get(head.form, 0) + 1 == head.ordinal and head.form in b.inner) or (
         head.ordinal == 1 and head.form not in b.inner
     ):
-        return _stands_otherwise(b, k)
+        return _stands_otherwise(b, k) or (head.ordinal == 1 and _outer_waits_for_one(b, head))
     if head.form not in b.outer:
         return not b.outer and head.form not in b.inner
     highest = head.form not in b.inner and head.rank <= min(RANK.get(f, _DEEPEST) for f in b.outer)
     return b.outer[head.form] + 1 == head.ordinal or highest  # a box counts its own from one
+
+
+def _outer_waits_for_one(b: Build, head: Heading) -> bool:
+    """A box with items of its own, then “1.” of a deeper outer level: seen only where the box has higher numbers of its own."""
+    return bool(b.inner) and min(RANK.get(f, _DEEPEST) for f in b.inner) > head.rank and head.form in b.outer
 
 
 def leaves_box(b: Build, k: int) -> bool:

@@ -20,6 +20,7 @@ _MOST_LINES = 4  # that one row is written in
 _LONG = 12  # characters of a cell that may have wrapped
 _LONG_CLAUSE = 8  # ... before a line in which a sentence goes on
 _STOP = re.compile("[，；。]")
+_ALIKE = 2  # characters by which the names of groups differ in length
 _FULL = 0.8  # of the longest cell of its column: shorter ones had room
 
 
@@ -64,7 +65,7 @@ def join_wrapped(rows: Sequence[RawRow], opened: Sequence[bool], ledger: Ledger)
         k += n
         if out and len(row.cells) == 1 and n == 1 and not row.page_break and not opened[k - 1]:
             texts = [_texts(r, lines, last=r is out[-1]) for r in out]
-            if row.syntax == "tabs" and ends_cell_of(texts, row.cells[0].text.text):
+            if row.syntax == "tabs" and ends_cell_of(texts, row.cells[0].text.text) and not _is_kin(rows, row):
                 lines.setdefault(id(out[-1]), [out[-1].cells[-1].text.text]).append(row.cells[0].text.text)
                 _add(out[-1], row, ledger)
                 continue
@@ -114,6 +115,13 @@ def _with_line(text: Traced, rest: Traced, ledger: Ledger) -> Traced:
     """The text, and the rest in a line of its own: the source's line feed stays."""
     feed = ledger.source.rfind("\n", text.last, rest.first)
     return text + Traced.of(ledger.source, feed, feed + 1) + rest if feed >= 0 else text + rest
+
+
+def _is_kin(rows: Sequence[RawRow], row: RawRow) -> bool:
+    """Whether a row of one cell is a group as others of the table are: another ends as it does, and is about as long."""
+    text = row.cells[0].text.text.strip()
+    others = [r.cells[0].text.text.strip() for r in rows if len(r.cells) == 1 and r is not row]
+    return any(other[-1:] == text[-1:] and abs(len(other) - len(text)) <= _ALIKE for other in others)
 
 
 def _parted_over(rows: Sequence[RawRow], opened: Sequence[bool], k: int, width: int) -> int:
