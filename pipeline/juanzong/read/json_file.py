@@ -15,7 +15,7 @@ from juanzong.core.source import PageReport
 from juanzong.read.answers import streamed_answer
 from juanzong.read.decoding import Decoded, decode
 from juanzong.read.json_links import with_linked_tables
-from juanzong.read.json_values import values_in_a_row
+from juanzong.read.json_values import pages_in_order, values_in_a_row
 from juanzong.read.ocr_pairs import logged_pairs
 from juanzong.read.printed import Box
 
@@ -110,7 +110,8 @@ def load_json(path: Path) -> JsonFile:
     value = _value(without_fence(decoded.text.removeprefix("\ufeff")), path)
     if '"tables"' in decoded.text and "](" in decoded.text:
         value = with_linked_tables(value)
-    return JsonFile(answer if (answer := streamed_answer(value)) is not None else value, decoded.reports)
+    answer = streamed_answer(value)
+    return JsonFile(pages_in_order(value) if answer is None else answer, decoded.reports)
 
 
 def _value(text: str, path: Path) -> Any:
