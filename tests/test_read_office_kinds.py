@@ -104,6 +104,29 @@ def test_word_and_excel_of_2003_in_xml(tmp_path: Path) -> None:
     assert lines(tmp_path / "a.xls")[-2:] == ["单位\t件", "档案馆\t15"]
 
 
+_OPEN_DOCUMENT = (
+    '<?xml version="1.0"?>\n<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.{}"><office:body>{}</office:body></office:document>'
+)
+
+
+@needs_soffice
+def test_open_documents_in_one_piece_of_xml(tmp_path: Path) -> None:
+    text = "".join(f"<text:p>{line}</text:p>" for line in _LINES)
+    (tmp_path / "a.fodt").write_text(_OPEN_DOCUMENT.format("text", f"<office:text>{text}</office:text>"), "utf-8")
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(f'<table:table-cell office:value-type="string"><text:p>{c}</text:p></table:table-cell>' for c in row)
+        + "</table:table-row>"
+        for row in _ROWS
+    )
+    sheet = f'<office:spreadsheet><table:table table:name="名录">{cells}</table:table></office:spreadsheet>'
+    (tmp_path / "a.fods").write_text(_OPEN_DOCUMENT.format("spreadsheet", sheet), "utf-8")
+    assert lines(tmp_path / "a.fodt") == _LINES
+    assert lines(tmp_path / "a.fods")[-2:] == ["单位\t件", "档案馆\t15"]
+
+
 @needs_soffice
 def test_what_libreoffice_drops_of_word_of_2003_is_told(tmp_path: Path) -> None:
     """It drops all cells but the first where a table does not tell its columns."""

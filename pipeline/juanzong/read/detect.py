@@ -45,7 +45,7 @@ def detect(path: Path) -> str:
     if head.lstrip().startswith(b"{\\rtf"):
         return "word"
     if office := _OFFICE_XML.match(head.replace(b"\0", b"")):
-        return _OFFICE_KINDS[office[1]]
+        return _OFFICE_KINDS[office[1]] if office[1] else _open_document(office[2].decode())
     bare = head
     for mark in _MARKS:
         bare = bare.removeprefix(mark)
@@ -172,10 +172,15 @@ def _in_zip(path: Path) -> str:
                 kind = archive.read("mimetype")[:200].decode("ascii", "replace").strip()
                 if kind == "application/epub+zip":
                     return "epub"
-                return next((k for part, k in _OPEN_DOCUMENTS.items() if part in kind), "zip")
+                return _open_document(kind)
             return "zip"
     except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, zlib.error):
         raise JuanzongError(f"{path}: a damaged Office or ZIP file; save it again and give that") from None
+
+
+def _open_document(kind: str) -> str:
+    """What an OpenDocument file, in parts or in one piece of XML, is by its media type."""
+    return next((k for part, k in _OPEN_DOCUMENTS.items() if part in kind), "zip")
 
 
 _WORD = re.compile(r"word/document\d+\.xml")  # Word for the web counts them
@@ -192,7 +197,8 @@ _OPEN_DOCUMENTS = {
     "opendocument.presentation": "slides",
 }
 _OFFICE_XML = re.compile(
-    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<\?xml\b.{,1000}?(<pkg:package\b|<w:wordDocument\b|<(?:ss:)?Workbook\b)",
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<\?xml\b.{,1000}?(?:(<pkg:package\b|<w:wordDocument\b|<(?:ss:)?Workbook\b)|<office:document\b[^<>]*"
+    rb"\boffice:mimetype=[\"']application/vnd\.oasis\.(opendocument\.\w+))",
     re.DOTALL,
 )
 _OFFICE_KINDS = {b"<pkg:package": "flat", b"<w:wordDocument": "word", b"<Workbook": "sheet", b"<ss:Workbook": "sheet"}

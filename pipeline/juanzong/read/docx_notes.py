@@ -29,25 +29,23 @@ class Notes:
         for properties in parts.document.iter("footnotePr"):
             self._form = value_of(properties, "numFmt") or self._form
         self._own_marks: set[tuple[str, str]] = set()  # notes with marks of their own, which are not counted
-        # what only deleted text refers to, which Word does not print
+        # what nothing refers to, or only deleted text does: Word does not print it
         self.unprinted = self._count(parts.document) if self._notes else []
         self._left = dict(self._notes)
-        self._places = {key: n for n, key in enumerate(self._notes, 1)}
         self._feet = sum(kind == "footnote" for kind, _ in self._notes)
 
     def _count(self, document: Element) -> list[Element]:
-        """Counts the notes that a document refers to, each kind for itself; those that only deleted text refers to come
-        back, and are none any more."""
-        deleted = {key for key, _ in _referred(document, ())}
+        """Counts the notes that a document refers to, each kind for itself; those that nothing refers to, or only deleted
+        text does, come back, and are none any more."""
         counted: Counter[str] = Counter()
         for key, own in _referred(document, GONE):
-            deleted.discard(key)
             if own:
                 self._own_marks.add(key)
             elif key in self._notes and key not in self._order:
                 counted[key[0]] += 1
                 self._order[key] = counted[key[0]]
-        return [self._notes.pop(key) for key in sorted(deleted) if key in self._notes]
+        unprinted = [key for key in self._notes if key not in self._order and key not in self._own_marks]
+        return [self._notes.pop(key) for key in unprinted]
 
     def marker(self, kind: str, number: str) -> str:
         """The mark in the text and before the note, raised as it is printed; nothing where there is no such note, or where
@@ -55,7 +53,7 @@ class Notes:
         if (kind, number) not in self._notes or (kind, number) in self._own_marks:
             return ""
         key = (kind, number)
-        n = (self._feet if kind == "endnote" else 0) + self._order.get(key, self._places[key])
+        n = (self._feet if kind == "endnote" else 0) + self._order[key]
         sign = formatted(n, self._form)
         return raised_text(str(n) if sign.isascii() else sign)
 
@@ -65,7 +63,7 @@ class Notes:
 
     def left(self) -> Iterator[tuple[str, str]]:
         """The notes that nobody took, in order of their references."""
-        yield from sorted(self._left, key=lambda key: (key[0] == "endnote", self._order.get(key, len(self._order) + 1)))
+        yield from sorted(self._left, key=lambda key: (key[0] == "endnote", self._order.get(key, 0)))
 
 
 def _referred(element: Element, but: Sequence[str]) -> Iterator[tuple[tuple[str, str], bool]]:

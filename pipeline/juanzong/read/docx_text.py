@@ -19,6 +19,7 @@ _PROPERTIES = re.compile(
 _EQ = re.compile(r"\s*EQ\b", re.IGNORECASE)
 _SWITCH = re.compile(r"\\\*\s*(?:\"[^\"]*\"|\S+)\s*")
 _COMMAND = re.compile(r"\\[a-z]+\s*\d*", re.IGNORECASE)
+_WITHIN = re.compile(r"(?<=[，、])\s*\f\s*(?=\S)")  # the end of a page: a comma says that the sentence goes on
 _RINGS = "○□△◇〇"
 _WHITE = "FFFFFF"
 _BEHIND = ("shd", "highlight", "pBdr")  # what may colour the ground under letters
@@ -51,14 +52,14 @@ class Inline:
     _paragraph: Element | None = None
 
     def text(self, element: Element) -> str:
-        """The printed text of a paragraph; a form feed where a page ends in it."""
+        """The printed text of a paragraph; a form feed where a page or a column ends in it, but for within a sentence."""
         self._paragraph = element
         shown = "".join(self._inside(element))
         for begun in self._codes:  # a code ends with its paragraph at the latest: nothing behind it is lost
             shown += begun.within
             begun.result = True
         self._codes.clear()
-        return shown
+        return _WITHIN.sub("", shown) if "\f" in shown else shown
 
     def _inside(self, element: Element) -> Iterator[str]:
         for child in element:
@@ -129,7 +130,7 @@ class Inline:
         elif tag in ("tab", "ptab"):
             yield "\t"
         elif tag in ("br", "cr"):
-            yield "\f" if child.get("type") == "page" else "\n"
+            yield "\f" if child.get("type") in ("page", "column") else "\n"
         elif tag == "noBreakHyphen":
             yield "-"
         elif tag == "sym":

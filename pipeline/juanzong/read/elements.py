@@ -9,8 +9,14 @@ from juanzong.core.source import BlockKind
 _NO_LETTER = re.compile(r"[\W\d_]+")
 _MARGINS = frozenset(
     [
+        "head",
+        "foot",
         "header",
         "footer",
+        "headtail",
+        "headpagenum",
+        "footpagenum",
+        "pageinfo",
         "pageheader",
         "pagefooter",
         "pagenumber",

@@ -136,7 +136,7 @@ def _said(part: Any, text: str) -> Iterator[str]:
             own = next((told[k] for k in _TEXT if isinstance(told.get(k), str)), None)
             if own is not None and own.strip():
                 yield own.strip()
-            elif own is None and (pointed := _pointed(told, text)):
+            elif pointed := _pointed(told, text):
                 yield pointed
             elif own is None:
                 stack += [v for v in reversed(list(one.values())) if isinstance(v, list | dict)]

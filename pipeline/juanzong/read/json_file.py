@@ -14,7 +14,8 @@ from juanzong.core.errors import JuanzongError
 from juanzong.core.source import PageReport
 from juanzong.read.answers import streamed_answer
 from juanzong.read.decoding import Decoded, decode
-from juanzong.read.json_values import values_in_a_row
+from juanzong.read.json_links import with_linked_tables
+from juanzong.read.json_values import pages_in_order, values_in_a_row
 from juanzong.read.ocr_pairs import logged_pairs
 from juanzong.read.printed import Box
 
@@ -107,7 +108,10 @@ def load_json(path: Path) -> JsonFile:
     """Raises JuanzongError that says where the file breaks off."""
     decoded = _decoded(path)
     value = _value(without_fence(decoded.text.removeprefix("\ufeff")), path)
-    return JsonFile(answer if (answer := streamed_answer(value)) is not None else value, decoded.reports)
+    if '"tables"' in decoded.text and "](" in decoded.text:
+        value = with_linked_tables(value)
+    answer = streamed_answer(value)
+    return JsonFile(pages_in_order(value) if answer is None else answer, decoded.reports)
 
 
 def _value(text: str, path: Path) -> Any:
@@ -196,11 +200,12 @@ def tool_values(value: Any, kind_of: Callable[[Any], str | None], depth: int = 0
         inner = list(value.values())
     else:
         inner = value
+    listed = isinstance(value, list)
     out: list[tuple[str, Any]] = []
     for one in inner:
         if not isinstance(one, str) or looks_like_json(one):
             found = tool_values(one, kind_of, depth + 1)
-            alone = kind_of([one]) if not found and isinstance(one, dict) else None  # a block that stands by itself
+            alone = kind_of([one]) if listed and not found and isinstance(one, dict) else None  # a block by itself
             out += [(alone, [one])] if alone else found
     return out
 

@@ -4,7 +4,7 @@ reader knows -> Source."""
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,12 @@ from juanzong.read.html import page_fields
 from juanzong.read.json_file import load_json, tool_values, unfolded
 from juanzong.read.json_tables import Said
 from juanzong.read.options import ReadOptions
-from juanzong.read.other_json import Field, field_of_text
+from juanzong.read.other_json import Field, field_of_text, heads_told
 from juanzong.read.tool_text import A4, ToolText, unmarked
 from juanzong.read.tool_values import one_source, read_values
 from juanzong.read.unread import kept_fields, unread
 
+_ENDS = 2  # heads, or feet, of a page
 _MARKED_UP = re.compile(r"\s*<[a-z][a-z1-6-]*(?:\s[^<>]*)?>", re.IGNORECASE)
 _PARTS = re.compile(r"</?(?:p|div|[uo]l|li|h[1-6]|content-ref)\b[^<>]*>", re.IGNORECASE)
 _APART = re.compile(r"\n[ \t]*\n")
@@ -40,7 +41,11 @@ def read_json_text(path: Path, record_as: str, options: ReadOptions) -> Source:
     said = _elements(field) if field.tells_elements or field.tells_tables else _fields(field.text)
     told = f"JSON 出自未知的工具，取字段“{field.path or '/'}”的文字为正文"
     said["reports"] = (*said.get("reports", ()), PageReport(0, "warning", "unknown-item", told))
-    parts = [said, kept_fields(unread(value, [said["text"]]))]
+    left = unread(value, [said["text"]])
+    if heads := heads_told(value, left) if left else []:  # the text leaves them out
+        told = f"识别工具记为页眉、页脚而未计入正文的文字 {len(heads)} 处"
+        said["reports"] = (*said["reports"], PageReport(0, "info", "unprinted-text", told, "\n".join(heads)))
+    parts = [said, kept_fields([text for text in left if text not in heads])]
     sources = [
         Source(record_as, file_hash(path), "application/json", is_text=False, readers=("json",), **part)
         for part in parts
@@ -60,8 +65,9 @@ def _elements(field: Field) -> dict[str, Any]:
     apart, which are read as such in any text."""
     out = ToolText()
     first = min((said.page for said in field.said if said.page is not None), default=1)
+    one_page = _is_one_page(field.said)
     for text, element, page, rows in _runs(field):
-        paged = page is not None or is_margin(element)  # where no page is told, heads and feet are those of one
+        paged = one_page or page is not None or is_margin(element)
         place = ((page if page is not None else first) - first + 1, (0.0, 0.0, *A4)) if paged else None
         if rows:
             out.table(rows, place, exact=True)
@@ -74,6 +80,14 @@ def _elements(field: Field) -> dict[str, Any]:
         bare = unmarked(text[heads.end("hashes") :] if heads and heads["hashes"] else text) if kind else text
         out.paragraph(bare, place, kind=kind, level=level, label=element, margin=is_margin(element))
     return out.writing.fields()
+
+
+def _is_one_page(said: Sequence[Said]) -> bool:
+    """Whether texts whose pages are not told are those of one: its heads and feet stand before and behind all the others."""
+    kinds = "".join("m" if is_margin(one.element) else "t" for one in said)
+    inner = kinds.strip("m")
+    ends = len(kinds) - len(kinds.lstrip("m")), len(kinds) - len(kinds.rstrip("m"))
+    return any(ends) and max(ends) <= _ENDS and "m" not in inner and all(one.page is None for one in said)
 
 
 def _runs(field: Field) -> Iterator[Said]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import regex as re
+
 _GAP = 64  # characters between two values
 _PAGE = "page_idx"
 
@@ -44,3 +46,24 @@ def _counted_on(lists: list[list[Any]]) -> list[Any]:
         ]
         before += max(pages, default=-1) + 1
     return out
+
+
+_WITHIN = 4  # wrappers, in which pages are looked for
+_NUMBERED = re.compile(r"(?P<name>[^\d]*)(?P<number>\d{1,6})")
+
+
+def pages_in_order(value: Any, within: int = _WITHIN) -> Any:
+    """A value whose pages, each under its number, stand in the order of the numbers: programs sort names as words.
+
+    >>> pages_in_order({"page_1": "甲", "page_10": "丙", "page_2": "乙"})
+    {'page_1': '甲', 'page_2': '乙', 'page_10': '丙'}
+    >>> pages_in_order({"pages": {"2": "乙", "1": "甲"}, "b1": 0, "a2": 1})
+    {'pages': {'1': '甲', '2': '乙'}, 'b1': 0, 'a2': 1}
+    """
+    if not isinstance(value, dict) or not within:
+        return value
+    names = [_NUMBERED.fullmatch(str(name)) for name in value]
+    if len(value) > 1 and None not in names and len({m["name"] for m in names if m}) == 1:
+        numbers = {m[0]: int(m["number"]) for m in names if m}
+        return dict(sorted(value.items(), key=lambda item: numbers[str(item[0])]))
+    return {name: pages_in_order(one, within - 1) for name, one in value.items()}

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from juanzong.core.source import Source
+from juanzong.read.elements import is_margin
 from juanzong.read.html_table import write_html
 from juanzong.read.json_file import dicts
 from juanzong.read.mineru_blocks import Block, listed, listed_v2, middle_block, page_of, structured
 from juanzong.read.options import ReadOptions
-from juanzong.read.tool_text import ToolText
+from juanzong.read.tool_text import NOWHERE, ToolText
 from juanzong.read.tool_values import read_values
 from juanzong.read.unread import UNKNOWN
 
@@ -86,8 +87,11 @@ def _write(out: ToolText, block: Block) -> None:
         if part.html:
             rows += write_html(out, part.html, part.place)
         else:
-            margin = block.kind in _MARGINS
-            out.pieces(part.pieces, kind=part.kind, level=part.level, label=block.kind, margin=margin)
+            margin = block.kind in _MARGINS or is_margin(block.kind)
+            pieces = part.pieces
+            if margin:  # where no page is told, heads and feet are those of one
+                pieces = [(text, place or (block.page or 1, NOWHERE)) for text, place in pieces]
+            out.pieces(pieces, kind=part.kind, level=part.level, label=block.kind, margin=margin)
             rows += part.kind is None
     if block.kind == "table" and not rows:
         out.tell(block.page, "table-without-content", "表格没有内容（识别工具只留下图片或空表）")

@@ -14,7 +14,7 @@ from juanzong.core.source import BlockKind
 from juanzong.read.json_cells import as_html, table_in
 from juanzong.read.json_file import box_of, dicts, whole
 from juanzong.read.tool_text import A4, Piece, Place, formula, spaced, unmarked
-from juanzong.read.unread import unread
+from juanzong.read.unread import is_coded_table, unread
 
 Item = dict[str, Any]
 
@@ -113,10 +113,11 @@ def listed(item: Item) -> Block:
 
     rows = _rows_beside(item) or _rows_of_cells(item)
     table = [_table(item["table_body"], place)] if isinstance(item.get("table_body"), str) else []
+    coded = [said for said in _strings(item, _TEXTS) if is_coded_table(said)] if _kind(item) == "table" else []
     level = whole(item.get("text_level"))
     text = (
-        [_table(rows, place)]
-        if rows
+        [_table(said, place) for said in [rows] * bool(rows) or coded]
+        if rows or coded
         else paragraphs((*_TEXTS, "list_items"), "heading" if level or _kind(item) == "title" else "paragraph", level)
     )
     parts = [*paragraphs(_CAPTIONS, "caption"), *table, *text, *paragraphs(_NOTES, "note")]
@@ -166,8 +167,7 @@ def _strings(item: Item, keys: Sequence[str]) -> Iterator[str]:
 
 def _table(html: str, place: Place | None) -> Part:
     if not _ROW.search(html):  # a table in Markdown or LaTeX, or none
-        coded = html.lstrip().startswith(("|", "\\begin", "<otsl>"))
-        return Part([(html, place)], kind=None if coded else "paragraph")
+        return Part([(html, place)], kind=None if is_coded_table(html) else "paragraph")
     return Part(html=_EQUATION.sub(lambda m: f"${m[1]}$", html), place=place)
 
 

@@ -24,6 +24,7 @@ from juanzong.read.ocr_heads import TSV
 from juanzong.read.ocr_rows import with_tables
 from juanzong.read.ocr_words import Words, parts_of, rejoined
 from juanzong.read.options import ReadOptions
+from juanzong.read.page_heads import mark_edges
 from juanzong.read.printed import Box, PrintedLine, PrintedPage, PrintedTable
 from juanzong.read.tool_text import A4, NOWHERE, ToolText, spaced
 from juanzong.read.writing import write_pages
@@ -90,6 +91,7 @@ def fields_of(parts: Sequence[Part]) -> dict[str, Any]:
                 parted = [parts_of(_line(x), x.words) for x in alike if isinstance(x, OcrLine)]
                 page.blocks += rejoined(with_tables(list(chain.from_iterable(parted)), page.width), parted)
             pages.append(page)
+        mark_edges(pages)
         place_lines(pages)
         return write_pages(pages).fields()
     out = ToolText()

@@ -3,7 +3,7 @@ most is the text, and tables told cell by cell stand among it. What neither says
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 from typing import Any, NamedTuple
@@ -120,7 +120,7 @@ def field_of_text(value: Any) -> Field | None:
     if not by_path and not tables:
         return None
     fields = [Field(path, some) for path, some in by_path.items() if says[path] >= _ALL * most]
-    chosen = min(fields, key=lambda field: field.rank, default=Field("", []))
+    chosen = min(fields, key=lambda field: (field.rank, not field.tells_elements), default=Field("", []))
     others = parts_beside(chosen, by_path) if chosen.rank <= _OTHER else frozenset()
     least = _LEAST_TOLD if tables else min((field.least for field in fields), default=_LEAST)
     counted = sum(says[path] for path in others) + sum(len(_HAN.findall(said.text)) for said in tables)
@@ -130,6 +130,14 @@ def field_of_text(value: Any) -> Field | None:
     kept = {id(one) for path in own for one in by_path.get(path, ())}
     texts = [one for path, one in told if path == _TABLE or id(one) in kept]
     return Field(chosen.path, placed(texts) if tables else by_page(texts))
+
+
+def heads_told(value: Any, left: Sequence[str]) -> list[str]:
+    """Those of some texts that the tool took for heads or feet of pages, each time, and that come back."""
+    said = [one for _, one in _strings(value)]
+    heads = Counter(one.text for one in said if is_margin(one.element))
+    text = {one.text for one in said if not is_margin(one.element)}
+    return [one for one in left if heads[one] > 1 and one not in text]
 
 
 def _says_all(said: Sequence[Said]) -> bool:
@@ -213,8 +221,13 @@ def _whole(value: Any) -> str:
 
 
 def _below(path: str, name: str) -> str:
-    """The path of a field; a tree's branches are one field, however deep."""
-    return path if path.rsplit("/", 1)[-1] == name else f"{path}/{name}".lstrip("/")
+    """The path of a field; a tree's branches are one field, however deep.
+
+    >>> _below("layout/blocks/text", "blocks"), _below("layout/blocks", "text"), _below("", "pages")
+    ('layout/blocks', 'layout/blocks/text', 'pages')
+    """
+    names = path.split("/")
+    return "/".join(names[: names.index(name) + 1]) if name in names else f"{path}/{name}".lstrip("/")
 
 
 def _pages_told(part: dict[str, Any]) -> Iterator[int]:

@@ -18,6 +18,7 @@ from juanzong.read.margins import place_lines
 from juanzong.read.ocr_pairs import pages_of_pairs
 from juanzong.read.ocr_rows import with_tables
 from juanzong.read.options import ReadOptions
+from juanzong.read.page_heads import mark_edges
 from juanzong.read.printed import PrintedLine, PrintedPage
 from juanzong.read.tool_text import A4, Place, ToolText, formula, unmarked
 from juanzong.read.tool_values import read_values
@@ -172,6 +173,7 @@ def _plain(pages: list[dict[str, Any]]) -> dict[str, Any]:
                 lines.append(PrintedLine(line, box, size, confidence=sure))
         out.blocks += with_tables(lines, A4[0])
         printed.append(out)
+    mark_edges(printed)
     place_lines(printed)
     return write_pages(printed).fields()
 

@@ -15,8 +15,8 @@ from juanzong.read.tool_text import ToolText
 # Keys whose strings are no text of the page (a grid is no id).
 NO_TEXT = re.compile(
     r"(?:sub_?|guess_|code_)?(?:type|label|lang|language|category|format|schema_name|version|name|kind|role)|(?!grid$).*_?(?:path|id|url|uri|ref|"
-    r"hash|model|backend|engine)|mimetype|source_?file|file[_ ]?name|origin|latex_style|orig|marker|layer|content_layer|coord_origin|\$ref|"
-    r"bbox|poly|.*score.*|prov|footnote_type|image|img|input_img|base64",
+    r"hash|model|backend|engine)|mimetype|source_?file|file[_ ]?name|origin|latex_style|orig|text_display|marker|layer|content_layer|"
+    r"coord_origin|\$ref|bbox|poly|.*score.*|prov|footnote_type|image|img|input_img|base64",
     re.IGNORECASE,
 )
 # What stands for all that is beside it: a tool keeps what it was made of.
@@ -63,6 +63,11 @@ def bones(text: str) -> str:
     return _NO_BONE.sub("", unicodedata.normalize("NFKC", _TAG.sub("", html.unescape(_LINK.sub("", text)))))
 
 
+def is_coded_table(text: str) -> bool:
+    """Whether a text is a table in Markdown, LaTeX or OTSL, which is read as such in lines of text."""
+    return text.lstrip().startswith(("|", "\\begin", "<otsl>"))
+
+
 def kept_fields(texts: Sequence[str]) -> dict[str, Any]:
     """Texts of unknown shape as a source's fields: each a paragraph, or a table where it is one in HTML, and told."""
     out = ToolText()
@@ -70,12 +75,21 @@ def kept_fields(texts: Sequence[str]) -> dict[str, Any]:
         if _ROW.search(text):
             write_html(out, text, None)
         else:
-            out.paragraph(text)
+            out.paragraph(text, kind=None if is_coded_table(text) else "paragraph")
         out.tell(0, "unknown-item", UNKNOWN, text)
     return out.writing.fields()
 
 
 def unread(item: Any, said: Sequence[str]) -> list[str]:
-    """The item's texts that are in none of those `said`: its shape is not known, and they are kept all the same."""
+    """The item's texts that are in none of those `said`, neither as a whole nor line by line (chunks leave tables out): its
+    shape is not known, and they are kept all the same.
+
+    >>> unread({"chunks": ["一、任务\\n二、要求", "一、任务\\n三、保障"]}, ["一、任务", "表1", "二、要求"])
+    ['一、任务\\n三、保障']
+    """
     known = bones("".join(said))
-    return [text for text in texts_in(item) if bones(text) not in known]
+    return [
+        text
+        for text in texts_in(item)
+        if bones(text) not in known and not all(bones(line) in known for line in text.split("\n"))
+    ]

@@ -177,7 +177,7 @@ _TEXTS = re.compile(r"(?:\w+_)?(?:text|texts|content|html|body|captions?|footnot
 _LOGGED = re.compile(
     r"\]\], \((?P<said>'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"), [\d.e-]+\)\]\s*$", re.MULTILINE
 )  # lines that PaddleOCR's log tells
-_NAMES = re.compile(r"[^\s/\\。，]*[/\\]\S*|\S+\.(?:pdf|docx?|xlsx?|png|jpe?g|tiff?|html?|md|json|txt)", re.IGNORECASE)
+_NAMES = re.compile(r"[^\s/\\。，<]*[/\\]\S*|\S+\.(?:pdf|docx?|xlsx?|png|jpe?g|tiff?|html?|md|json|txt)", re.IGNORECASE)
 _SPEECH = re.compile(
     r".*(?:msg|message|status|label|name|type|category|lang|kind|model|path|filename|source)|(?:.*_|title)?id",
     re.IGNORECASE,
@@ -190,7 +190,7 @@ _NO_BLANK = re.compile(r"\S")
 _FENCES = re.compile(r"(?m)^\s*`{3,}\w*\s*$")  # a raw line of them is in no string
 _HAN = re.compile(r"\p{Han}")
 _ENDS = re.compile(r"\n|(?:\\r)?\\n(?![a-z])")  # of lines; those of a text that was escaped twice
-_ADDRESS = re.compile(r"(?<=\])\([^()\s]*\)")  # of Markdown
+_ADDRESS = re.compile(r"\[([^\[\]\s]+)\]\(\1\)|(?<=\])\([^()\s]*\)")  # of Markdown; with what says nothing else
 
 
 def by_leaf(data: bytes) -> Iterator[Seen]:
@@ -249,7 +249,12 @@ def _leaves(value: Any) -> Iterator[tuple[str, str, str]]:
             stack += [(v, f"{place}/{k}", name) for k, v in reversed(list(enumerate(part)))]
 
 
-_TWICE = (("text", "orig"), ("parsing_res_list", "overall_ocr_res"), ("para_blocks", "preproc_blocks"))
+_TWICE = (
+    ("text", "orig"),
+    ("text", "text_display"),
+    ("parsing_res_list", "overall_ocr_res"),
+    ("para_blocks", "preproc_blocks"),
+)
 """What a tool gives out, and under which name it keeps beside it what that was made of."""
 
 

@@ -119,19 +119,26 @@ def open_document(path: Path) -> Iterator[Found]:
     it that are not shown (notes, masters), so it is only asked that they are there."""
     if zipfile.is_zipfile(path):
         for name, xml in _parts(path, re.compile(r"content\.xml|ppt/slides/slide\d+\.xml")):
-            bare = _NOT_SHOWN.sub("", xml)
-            for paragraph in re.split(
-                r"</(?:text:(?:p|h)|a:p)>", bare[bare.find("<office:body") :] if name == "content.xml" else bare
-            ):
-                text = html.unescape(re.sub(r"<[^<>]*>", "", paragraph[paragraph.find("<") :]))
-                if text.strip():
-                    yield name, text, False
+            yield from ((name, text, False) for text in _paragraphs(xml))
     elif (data := path.read_bytes()).startswith(MARK):
         yield from ((place, text, False) for place, text in old_texts(data))
+    elif b"<office:document" in data[:4096]:
+        yield from (
+            (f"paragraph {n}", text, False) for n, text in enumerate(_paragraphs(data.decode("utf-8", "replace")), 1)
+        )
     elif data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<?xml"):
         yield from ((f"paragraph {n}", text, False) for n, text in enumerate(_office_xml(data), 1))
     else:
         yield from ((f"paragraph {n}", text, False) for n, text in enumerate(_rich_text(data), 1))
+
+
+def _paragraphs(xml: str) -> Iterator[str]:
+    """Those of an OpenDocument's body, or of a slide."""
+    bare = _NOT_SHOWN.sub("", xml)
+    for paragraph in re.split(r"</(?:text:(?:p|h)|a:p)>", bare[max(0, bare.find("<office:body")) :]):
+        text = html.unescape(re.sub(r"<[^<>]*>", "", paragraph[paragraph.find("<") :]))
+        if text.strip():
+            yield text
 
 
 _NOT_SHOWN = re.compile(

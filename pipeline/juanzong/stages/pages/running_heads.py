@@ -18,6 +18,7 @@ from juanzong.stages.pages.announced_heads import announced_heads
 from juanzong.stages.pages.chrome import chrome_of
 from juanzong.stages.pages.cut_heads import cut_heads
 from juanzong.stages.pages.cutting_heads import cutting_heads
+from juanzong.stages.pages.file_links import file_links
 from juanzong.stages.pages.head_words import (
     HEAD_LENGTH,
     head_words,
@@ -73,7 +74,7 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
     breaks = list(paging.breaks)
     for i in (*own, *again):
         breaks[min(i + 1, len(breaks) - 1)] = True
-    out.update((i, "web-chrome") for i in chrome_of(lines, out))
+    out.update((i, "web-chrome") for i in (*file_links(lines), *chrome_of(lines, out)))
     out.update((i, "no-text-note") for i, line in enumerate(lines) if _NO_TEXT.fullmatch(line.text.strip()))
     return Paging(out, breaks)
 
