@@ -74,6 +74,20 @@ def _stands_behind_date(lines: Sequence[Line], at: int, live: Sequence[int]) -> 
     return bool(before) and el.is_date(before[-1])
 
 
+def begins_letter(lines: Sequence[Line], at: int, live: Sequence[int]) -> bool:
+    """Whether line `at` is the title of a letter, whatever else says its words: right under it stand its number, and no
+    other title, or its addressee, behind the date of the letter before. `live`: the lines that are no page numbers."""
+    if (el.noun_of(lines[at].text.strip()) or ("", ""))[1] != "strong":
+        return False
+    k = bisect_left(live, at)
+    below = [lines[i].text.strip() for i in live[k + 1 : k + 3]]
+    if len(below) < 2 or (k and _breaks_off(lines[live[k - 1]].text.strip())):
+        return False
+    if el.is_doc_number(below[0]):
+        return el.is_addressee(below[1]) or el.type_of_title(below[1]) is None
+    return el.is_addressee(below[0]) and _stands_behind_date(lines, at, live)
+
+
 def are_several(lines: Sequence[Line], heads: Sequence[int]) -> bool:
     """Whether lines that come back name nothing but the kind of paper that each begins, behind the date of the one before
     (荣誉证书, 聘书), or each says of another year, term or part what it is of in the line below: （2022年）."""
