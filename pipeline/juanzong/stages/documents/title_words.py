@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 import regex as re
 
 from juanzong.language import elements as el
-from juanzong.language.numbering import TABLE_CAPTION
+from juanzong.language.numbering import TABLE_CAPTION, heading_of
 from juanzong.language.other_numbers import other_numbers
-from juanzong.language.text import unbalanced
+from juanzong.language.text import ends_sentence, unbalanced
 from juanzong.stages.documents.cells_round import among_cells
 from juanzong.stages.documents.decimal_heads import heads_decimals, opens_count
 from juanzong.stages.documents.title_lines import (
@@ -33,6 +33,7 @@ _NAME = re.compile(r"\s*《[^《》]{4,}》\s*")
 _BRACKET_LINES = 6  # of who adopted a text, and who changed it
 _NEAR_ORDER = 3  # lines below an order's title, in which its text begins
 _SHORTEST = 4  # characters of a title that ends in no noun, where no annex's mark stands over it
+_LAST_WORD = re.compile(r"\p{Han}{2}(?:方案|办法|细则|意见|报告|规划|计划|预案)")
 _LATIN = re.compile(r"[\p{Latin}\d\s\p{P}]+")
 _FIGURE_BEFORE = re.compile(
     r"\d{1,2}(?:[.．]\d{1,2})*\s*(?=\p{Han})"
@@ -95,6 +96,7 @@ def _unnamed(
         or _ends_bracket(items, i, run)
         or _is_foot(items, i, k)
         or (kind is None and len(run) < _SHORTEST and not annexed)
+        or (k == i > 0 and not annexed and _is_last_word(items[i - 1], items[i]))
     ):
         yield "rest"
     if kind is None and not items[i].level and ("，" in run or "," in run):
@@ -106,7 +108,9 @@ def _unnamed(
     if _breaks_off(run, kind):
         yield "unfinished"
     elif k + 1 < len(items) and (
-        full_line_goes_on(items[k], items[k + 1], run, wrap) or is_told_of(run, items[k + 1].s)
+        full_line_goes_on(items[k], items[k + 1], run, wrap)
+        or is_told_of(run, items[k + 1].s)
+        or _is_last_word(items[k], items[k + 1])
     ):
         yield "goes on"
     elif kind is None and CONCERNS.search(run):
@@ -119,6 +123,15 @@ def _unnamed(
     printed = [x for x in items[i : k + 1] if not _LATIN.fullmatch(x.s)]
     if all(el.is_organ(x.s) for x in printed) and not el.noun_of(items[k].s):
         yield "organ"
+
+
+def _is_last_word(above: Item, item: Item) -> bool:
+    """Whether a line says nothing but of what kind a paper is (实施方案, 自评报告), right below one that may say whose and on
+    what."""
+    if _LAST_WORD.fullmatch(item.s.strip()) is None or item.begins_page or item.blanks > 1:
+        return False
+    over = may_print_title(above) and item.level == above.level and (el.noun_of(above.s) or ("", ""))[1] != "weak"
+    return over and heading_of(above.s) is None and not ends_sentence(above.s) and not el.is_date(above.s)
 
 
 def _numbered(items: Sequence[Item], i: int, run: str) -> Iterator[str]:

@@ -21,7 +21,7 @@ from juanzong.stages.documents.letterheads import is_named_again, parts_organ
 from juanzong.stages.documents.lone_titles import alone_between
 from juanzong.stages.documents.page_titles import is_cut_title, placed_title, posted_titles, without_site
 from juanzong.stages.documents.references import is_reference
-from juanzong.stages.documents.stands_over import stands_over
+from juanzong.stages.documents.stands_over import names_below, stands_over
 from juanzong.stages.documents.title_lines import (
     goes_on,
     is_indented,
@@ -180,6 +180,8 @@ def _titles_at(
         return
     before = last_before(items, i)
     annexed = before is not None and items[before].kind == "text" and bool(el.ANNEX_MARK.match(items[before].s))
+    if annexed and i + 1 < len(items) and names_below(items[i].s, items[i + 1].s) and not names.has(items[i].s.strip()):
+        return
     usable = _is_usable(items, i) or (annexed and el.is_legend(items[i].s))
     marks: list[str] | None = None
     run = ""
