@@ -91,13 +91,8 @@ def _unnamed(
     items: Sequence[Item], i: int, k: int, run: str, wrap: int, kind: str | None, *, annexed: bool
 ) -> Iterator[str]:
     """What speaks against lines that nothing else in the bundle names. `annexed`: an annex's mark stands over them."""
-    if (
-        _is_rest(run)
-        or _ends_bracket(items, i, run)
-        or _is_foot(items, i, k)
-        or (kind is None and len(run) < _SHORTEST and not annexed)
-        or (k == i > 0 and not annexed and _is_last_word(items[i - 1], items[i]))
-    ):
+    few = not annexed and _says_no_title(items, i, k, run, kind)
+    if few or _is_rest(run) or _ends_bracket(items, i, run) or _is_foot(items, i, k):
         yield "rest"
     if kind is None and not items[i].level and ("，" in run or "," in run):
         yield "clauses"
@@ -107,11 +102,7 @@ def _unnamed(
         yield "open"
     if _breaks_off(run, kind):
         yield "unfinished"
-    elif k + 1 < len(items) and (
-        full_line_goes_on(items[k], items[k + 1], run, wrap)
-        or is_told_of(run, items[k + 1].s)
-        or _is_last_word(items[k], items[k + 1])
-    ):
+    elif k + 1 < len(items) and _goes_on_in(items[k], items[k + 1], run, wrap):
         yield "goes on"
     elif kind is None and CONCERNS.search(run):
         yield "concerns"
@@ -123,6 +114,16 @@ def _unnamed(
     printed = [x for x in items[i : k + 1] if not _LATIN.fullmatch(x.s)]
     if all(el.is_organ(x.s) for x in printed) and not el.noun_of(items[k].s):
         yield "organ"
+
+
+def _goes_on_in(item: Item, after: Item, run: str, wrap: int) -> bool:
+    """Whether the title that ends in `item` so far goes on in the line below."""
+    return full_line_goes_on(item, after, run, wrap) or is_told_of(run, after.s) or _is_last_word(item, after)
+
+
+def _says_no_title(items: Sequence[Item], i: int, k: int, run: str, kind: str | None) -> bool:
+    """Whether items[i..k] are too few words for a title, or the last word of the one above."""
+    return (kind is None and len(run) < _SHORTEST) or (k == i > 0 and _is_last_word(items[i - 1], items[i]))
 
 
 def _is_last_word(above: Item, item: Item) -> bool:
