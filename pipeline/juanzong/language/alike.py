@@ -21,6 +21,7 @@ SLIPS = 2  # characters by which two titles that are nearly the same differ in l
 _YEAR = re.compile(
     r"[一二三四五六七八九〇零OoОо]{4}(?=年)|2[0OoОо〇][\dOoОо〇]{2}(?=年)"
 )  # or what is read for noughts
+_DASH = re.compile(r"(?<=\d{4}年?)一(?=\d{4})")  # between two years, as it was read
 _ROUND = re.compile(r"(?<=[一二三四五六七八九\d])[○◯]")
 _LEAST = 8  # characters of a title that a slip leaves recognisable
 # How alike two titles must be where they are not the same: one character in nine may be misread, lost or put in.
@@ -32,8 +33,8 @@ _ONES = "〇一二三四五六七八九"
 def skeleton(text: str) -> str:
     """The words of a title alone: no marks, no blanks, widths folded, simplified characters, years in figures.
 
-    >>> skeleton("某市《城市綠化規劃“（2021—2025年"), skeleton("二〇二一年计划")
-    ('某市城市绿化规划20212025年', '2021年计划')
+    >>> skeleton("某市《城市綠化規劃“（2021—2025年"), skeleton("二〇二一年计划"), skeleton("2021一2025年规划")
+    ('某市城市绿化规划20212025年', '2021年计划', '20212025年规划')
     >>> [skeleton(s) for s in ("二○二一年计划", "二O二一年计划", "2O21年计划", "○某计划")]
     ['2021年计划', '2021年计划', '2021年计划', '某计划']
     """
@@ -47,6 +48,8 @@ def words_of(text: str) -> str:
     bare = nfkc(text)
     if "○" in bare or "◯" in bare:
         bare = _ROUND.sub("〇", bare)
+    if "一" in bare:
+        bare = _DASH.sub("", bare)
     return simplified(bare if bare.isalnum() else _MARK.sub("", bare))
 
 

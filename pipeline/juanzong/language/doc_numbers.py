@@ -37,7 +37,7 @@ SIGNED = re.compile(rf"\s*(?P<value>{_NUMBER})\s+签\s*发\s*人\s*[:：]\s*(?P<
 # the day behind it: （某府〔2021〕8号，2021年5月6日）
 _OF_DAY = rf"(?:\s*[，,；;、]\s*{CENTURY}{OF_YEAR}{{2}}\s?[年.．/-]\s?\d{{1,2}}(?:\s?[月.．/-]\s?\d{{1,2}}\s?日?|\s?月)(?=\s*[）)]))?"
 _AT_END = re.compile(
-    rf"[（(]?\s*(?P<value>(?P<name>[\p{{Han}}]{{1,12}}){_BRANCH}\s*(?P<year>{_YEAR})\s*{_SERIAL}){_OF_DAY}\s*[）)]?\s*$"
+    rf"[（(【]?\s*(?P<value>(?P<name>[\p{{Han}}]{{1,12}}){_BRANCH}\s*(?P<year>{_YEAR})\s*{_SERIAL}){_OF_DAY}\s*[）)】]?\s*$"
     r"|[（(]\s*(?P<value>(?P<name>\p{Han}{1,24}令)(?P<year>)\s*第\s*[\d〇○零一二三四五六七八九十百]{1,5}\s*号)\s*[）)]\s*$"  # of an order
 )
 # of a standard, without its part and its year

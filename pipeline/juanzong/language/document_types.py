@@ -35,7 +35,8 @@ _SUMMED = re.compile(
 )
 PART_OF_STANDARD = r"\s*第\s*\d{1,3}(?:-\d)?\s*部\s*分\s*[:：]\s*(?=\p{Han})"  # 第2部分：渡船
 _SECOND_TITLE = re.compile(rf"(?<=\S)(?:\s*[—–―─]{{2,}}\s*(?=\p{{Han}}|\d{{4}}\s?年(?:\d|度?\s*$))|{PART_OF_STANDARD})")
-_WHOSE_BEHIND = re.compile(r"(?<=\S)\s*【\p{Han}{2,16}】\s*$")
+_WHOSE_BEHIND = re.compile(r"(?<=\S)\s*【[\p{Han}\d]{2,16}】\s*$")
+_KIND_BEFORE = re.compile(r"\s*【\p{Han}{2,16}】\s*(?=\S)")
 _ROUTE = re.compile(r"(?:交通|行车|乘车|公交|疏散|逃生|撤离|救援|参观|旅游|巡查|至.{2,20})\p{Han}{0,2}路线图")  # a map
 _ISSUED_BY = re.compile(r"\s*(?P<organ>[^：:《]{2,30})[：:]\s*(?=《)")
 _MARKS = re.compile(r"[《》〈〉“”\"'‘’「」*#\s]|(?<=\p{Han})[①-⑳<>$|\\^~_](?=\p{Han})")
@@ -194,17 +195,18 @@ def _two_of(names: str) -> list[str]:
 
 def bare_title(title: str) -> str:
     """A contents entry or a quoted title, folded: without title marks, a document number before it or at its end, the organ
-    before a colon, and whose it is in 【】 behind it.
+    before a colon, and what stands in 【】 before or behind it.
 
     >>> bare_title("《某市规划》（某府〔2021〕53号）"), bare_title("某办发〔2022〕11号 关于印发某规划的通知")
     ('某市规划', '关于印发某规划的通知')
     >>> bare_title("渡口安全指引（试行）【交通局】"), bare_title("【交通局】")
     ('渡口安全指引(试行)', '【交通局】')
+    >>> bare_title("【地方政策】某市规划"), bare_title("某市规划【某府〔2021〕53号】")
+    ('某市规划', '某市规划')
     >>> bare_title("市水利局：《某规划》"), bare_title("解读：《某规划》")
     ('某规划', '解读:《某规划》')
     """
-    if title.rstrip().endswith("】") and (whose := _WHOSE_BEHIND.search(title)):
-        title = title[: whose.start()]
+    title = title[slice(*without_hooked(title))]
     text = fold(title[max(number_first(title)[1], issuer_end(title)) :])
     m = number_at_end(text)
     if m:
@@ -212,6 +214,15 @@ def bare_title(title: str) -> str:
     if text.startswith("《") and text.endswith("》") and text.count("《") == 1:
         text = text[1:-1]
     return text
+
+
+def without_hooked(entry: str) -> tuple[int, int]:
+    """Where the words of a contents entry stand without what 【】 say before or behind them: of what kind or whose it is."""
+    if "【" not in entry:
+        return 0, len(entry)
+    before, behind = _KIND_BEFORE.match(entry), _WHOSE_BEHIND.search(entry)
+    start, end = before.end() if before else 0, behind.start() if behind else len(entry)
+    return (start, end) if start < end else (0, len(entry))
 
 
 def issuer_end(title: str) -> int:
@@ -231,7 +242,7 @@ def number_start(text: str) -> int:
     m = number_at_end(text)
     if m is None:
         return len(text)
-    if m[0].lstrip().startswith(("（", "(")):
+    if m[0].lstrip().startswith(("（", "(", "【")):
         return m.start()
     name, end = m["name"], m.end("name")
     whole = not m.start()  # a number, or a title and it: …办法令〔2019〕第5号, 东山县水利规划东政发〔2021〕3号

@@ -32,7 +32,7 @@ CENTURY = f"(?:[1１][9９]|[2２]{ZERO})"  # how the figures of a year begin, i
 OF_YEAR = f"(?:\\d|{ZERO})"  # any of the rest
 BARE_FIGURES = re.compile(r"[\d.,%\s]+")  # as over the bars of a chart
 TERMINAL = "。：；！？.:;!?…"
-_OPENS = re.compile("[《（(“〔「]")
+_OPENS = re.compile("[《（(“〔「【]")
 CLOSING = "”’」』）)】〕］]》〉\"'"
 _LAST = frozenset(TERMINAL + CLOSING + _LAST_OF_PHRASE + "*")  # what a piece that ends a sentence may end with
 
@@ -142,7 +142,7 @@ def unbalanced(text: str) -> int:
     if not _OPENS.search(text):
         return 0
     out = 0
-    for a, b in ("《》", "（）", "()", "“”", "〔〕", "「」"):
+    for a, b in ("《》", "（）", "()", "“”", "〔〕", "「」", "【】"):
         opened = text.count(a)
         if opened:
             out += max(0, opened - text.count(b))

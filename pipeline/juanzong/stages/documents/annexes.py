@@ -15,6 +15,7 @@ from juanzong.language.alike import skeleton
 from juanzong.language.annex_marks import FILE_NAMED, MARK_NOTED, NUMERAL, counts_copies, names_in, ordinal_in
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence, number_of, unbalanced
+from juanzong.stages.documents.stands_over import names_below
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.notes import note_head
 
@@ -112,7 +113,7 @@ def _counted_parts(items: Sequence[Item]) -> set[int]:
         m = _COUNTED.match(item.s) if item.is_text else None
         if m is not None and number_of(m["number"]) == len(found) + 1 and el.may_be_title(m["title"]):
             found.append((k, m["title"]))
-    named = sum(el.noun_of(title) is not None for _, title in found)
+    named = sum(el.noun_of(t) is not None or any(names_below(t, x.s) for x in items[k + 1 : k + 2]) for k, t in found)
     apart = all(b - a > 1 for (a, _), (b, _) in pairwise(found))  # what is to be handed in stands line below line
     return {k for k, _ in found} if len(found) > 1 and 2 * named >= len(found) and apart else set()
 

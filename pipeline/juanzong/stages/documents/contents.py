@@ -34,6 +34,7 @@ _LONGEST = 200
 _IN_TURN = 3  # entries that a model writes again and again
 _LEAST_COUNTED = 2  # numbered entries above a line that strays in among them
 _OF_DOCUMENTS = re.compile("(?:卷内|案卷|材料|文件|资料|证据).?目|(?:材料|资料|证据).?清")
+_GROUP = re.compile(r"\s*【[^【】]+】\s*")  # names what stands below it
 _PAGE_STUCK = re.compile(r"^\d{1,3}(?=\p{Han})|(?<=\p{Han})\d{1,3}$")
 _COUNTED = re.compile(
     r"\s*\d{1,2}\t[^\t]*\p{Han}[^\t]*\t\d{1,3}\s*$"
@@ -254,7 +255,7 @@ def _goes_on(lines: Sequence[Line], pieces: Sequence[Span], prints: Prints, gone
     text, said = _said(lines, piece), _said(lines, before)
     reading = read_line(lines[piece.line].text, piece, 0)
     apart = piece.line == before.line or any(i not in gone for i in range(before.line + 1, piece.line))
-    apart = apart or HEADING.fullmatch(lines[piece.line].text) is not None
+    apart = apart or HEADING.fullmatch(lines[piece.line].text) is not None or _GROUP.fullmatch(said) is not None
     if apart or reading.number is not None or reading.annex or len(said) >= LONG or said.endswith("。"):
         return False
     if LETTERHEAD.match(text) or text.lstrip().startswith("#") or paged(said[decor_of(said) :]) is not None:

@@ -10,7 +10,7 @@ import regex as re
 
 from juanzong.language.alike import skeleton
 from juanzong.language.doc_numbers import number_first
-from juanzong.language.document_types import issuer_end, number_start, type_of_title
+from juanzong.language.document_types import issuer_end, number_start, type_of_title, without_hooked
 from juanzong.language.numbering import ANNEX, ARTICLES_HELD, RANK, UNNUMBERED, Heading, heading_of
 from juanzong.language.text import ROMAN, ends_sentence, number_of
 from juanzong.stages.documents.contents_decimals import decimals_in
@@ -227,6 +227,7 @@ def read_line(text: str, span: Span, expected: int) -> Reading:
     annex = ANNEX.match(head) or _ANNEXED.match(head)
     cut = number.end if number else annex.end() if annex and annex.end() < len(head) else 0
     title = head[cut:].strip(" *　")
+    title = title[slice(*without_hooked(title))]
     title = title[max(number_first(title)[1], issuer_end(title)) : number_start(title)]
     return Reading(
         Span(span.line, start, start + len(said)),

@@ -242,7 +242,7 @@ def _is_kind_alone(path: ReadEntries, c: _Candidate) -> bool:
 
 def _closes(text: str) -> bool:
     """Whether a text closes brackets or title marks that it does not open: 行）》的通知."""
-    return any(text.count(b) > text.count(a) for a, b in ("《》", "（）", "〔〕"))
+    return any(text.count(b) > text.count(a) for a, b in ("《》", "（）", "〔〕", "【】"))
 
 
 def _announces(path: ReadEntries, text: str) -> bool:

@@ -17,7 +17,7 @@ from juanzong.language.text import ends_sentence
 from juanzong.stages.documents.letterheads import grades_head, is_of_letterhead
 from juanzong.stages.documents.mastheads import is_letterhead, is_of_gazette, names_whole_letterhead
 from juanzong.stages.documents.page_titles import OF_FILE, is_cut_title, is_file_name, is_page_title
-from juanzong.stages.documents.stands_over import stands_over
+from juanzong.stages.documents.stands_over import names_below, stands_over
 from juanzong.stages.documents.title_lines import heads_order
 from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.pieces.alone import is_english
@@ -80,6 +80,8 @@ def _goes_with(items: Sequence[Item], k: int, start: int, least: int, title: str
     if is_organ_with_english(items, k, start):
         return True
     if k + 1 == start:
+        if k > least and marks_annex(items[k - 1].s) and names_below(items[k].s, title):
+            return True
         opens = items[k].begins_page and not items[k + 1].blanks and title.find("关于") <= 0 and el.is_organ(items[k].s)
         return opens or _is_over(items, k, least, title)
     return names_whole_letterhead(items[k], items[k + 1], title) or el.COPY_NUMBER.match(items[k].s) is not None

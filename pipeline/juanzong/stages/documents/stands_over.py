@@ -13,7 +13,29 @@ WHOSE = re.compile(
     r"|\p{Han}{2,14}?(?:公司|集团|学院|大学|医院|法院|检察院|中学|(?<!中)小学)(?=\p{Han}{3})"
 )
 _AND_OTHERS = re.compile(r"\s*(?P<first>\p{Han}{4,20})等[\d一二三四五六七八九十]+个?(?:部门|单位|机关)")
+_LEAST_NAME, _MOST_NAME = 2, 16  # characters of what a part of a bundle is called
+_GOES_ON = ("的", "、", "和", "与", "及", "对", "转发", "批转", "印发", "《")
 _PASSED_ON = ("转发", "批转", "转批")
+
+
+def names_below(line: str, title: str) -> bool:
+    """Whether a line says in a few words what the part of a bundle holds whose paper has its own title right below, which
+    begins with whose it is: 佐证材料2：教学改革 / 某市教育局关于公布教改项目的通知.
+
+    >>> names_below("教学改革", "某市教育局关于公布教改项目的通知"), names_below("工作室制度", "东山县名师工作室管理办法")
+    (True, True)
+    >>> names_below("某市教育局", "东山县名师工作室管理办法"), names_below("转发", "某市教育局关于公布教改项目的通知")
+    (False, False)
+    >>> names_below("关于支持", "东山县渡口建设的意见"), names_below("东山县教育局", "关于公布教改项目的通知")
+    (False, False)
+    """
+    bare = line.strip()
+    if not _LEAST_NAME <= len(bare) <= _MOST_NAME or bare.startswith("关于") or bare.endswith(_GOES_ON):
+        return False
+    if (el.noun_of(title) or "?")[-1] != "strong" or el.organs_in(bare) is not None or WHOSE.match(bare):
+        return False
+    whose, about, _ = title.partition("关于")
+    return el.organs_in(whose) is not None if about else WHOSE.match(title) is not None
 
 
 def stands_over(line: str, title: str) -> bool:

@@ -59,7 +59,8 @@ _SERIES = re.compile(r"\p{Han}{1,6}[科处部室系院组]\s*\d{1,3}\s+\p{Han}{4
 _SERIAL = re.compile(r"\d{1,3}|\d{1,2}月\d{1,2}日")
 _LISTED = 4  # lines above a title that are looked at for organs
 _CELLS = 3  # of a row, at least
-_COLLECTION = re.compile(r"(?:汇编|选编|丛书|文集)$")
+_COLLECTION = re.compile(r"(?:汇编|选编|丛书|文集|(?:佐证|支撑|证明)(?:材料|资料))$")
+_EVIDENCE = re.compile(r"[材资]料$")
 _PASSED_ON = ("转发", "批转", "转批")
 SUBTITLE = re.compile(r"\s*[—–―─－-]{2,}\s*(?:\p{Han}|\d{4}\s?年)")  # a second title, under the first: ——某某情况
 _PAGE_NAMED = re.compile(r"\p{Han}{2,12}页")  # 批准页, 会签页: what a page is for
@@ -236,9 +237,10 @@ def _begins_another(item: Item, run: str) -> bool:
         or item.s.strip().isdecimal()
     ):
         return True
-    if _COLLECTION.search(run) and item.s.strip()[:2] == run[:2] and el.type_of_title(item.s) is not None:
-        return True  # a bundle's name over the title of a text of the same place
     kind = el.type_of_title(run)
+    of_bundle = _COLLECTION.search(run) and (item.s.strip()[:2] == run[:2] or (item.blanks and _EVIDENCE.search(run)))
+    if of_bundle and (noun := el.noun_of(item.s)) and noun[1] == "strong" and noun[0] not in ("annex_table", "roster"):
+        return True  # a bundle's name over the title of a text of the same place, or of its first paper
     if says_who_spoke(item.s, run) or (kind == "roster" and may_be_name(item.s)):
         return True
     return kind is not None and (

@@ -11,6 +11,7 @@ from juanzong.language.alike import SLIPS, figures_of, nearly_same, skeleton
 from juanzong.language.text import fold
 from juanzong.language.variants import is_plain
 from juanzong.stages.documents.annexes import LONGEST_KNOWN, listed_attachments
+from juanzong.stages.documents.stands_over import names_below
 from juanzong.stages.documents.title_lines import TAIL_ALONE
 from juanzong.stages.documents.title_worth import Title
 from juanzong.stages.pieces.items import Item
@@ -102,3 +103,9 @@ def issued_in(items: Sequence[Item], title: Title) -> Iterator[str]:
     for item in items[title.end : title.end + _LETTER_LINES]:
         if item.kind == "text" and el.ISSUES.search(item.s):
             yield from el.promulgated_titles(item.s)
+
+
+def names_part(items: Sequence[Item], i: int, names: KnownTitles) -> bool:
+    """Whether item i, right under the mark of a part, says what that is called, and the title of its paper is below."""
+    below = items[i + 1].s if i + 1 < len(items) else ""
+    return names_below(items[i].s, below) and not names.has(items[i].s.strip())

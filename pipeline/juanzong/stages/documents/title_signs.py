@@ -9,7 +9,7 @@ import regex as re
 from juanzong.core.remembered import remembered
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
-from juanzong.language.annex_marks import MARK_NOTED
+from juanzong.language.annex_marks import MARK_NOTED, marks_annex
 from juanzong.language.doc_numbers import names_gazette
 from juanzong.language.form_lines import label_before_value
 from juanzong.language.numbering import BOX, heading_of
@@ -20,7 +20,7 @@ from juanzong.stages.documents.bylines import opens_paper
 from juanzong.stages.documents.on_cover import is_cover, stands_on_cover
 from juanzong.stages.documents.page_titles import OF_FILE, is_file_name
 from juanzong.stages.documents.sheet_titles import heads_sheet
-from juanzong.stages.documents.stands_over import WHOSE, stands_over
+from juanzong.stages.documents.stands_over import WHOSE, names_below, stands_over
 from juanzong.stages.documents.table_notes import (
     is_caption_again,
     is_table_below,
@@ -116,7 +116,8 @@ def _marked_above(items: Sequence[Item], before: int, text: str, *, first: bool)
         return "of standard"
     if first and standard_mark(items[before].s) in ("doc_number", "cover"):
         return "head before"
-    if el.noun_of(text) is not None and marks_table(items, before):
+    named = before > 0 and marks_annex(items[before - 1].s) and names_below(items[before].s, text)
+    if named or (el.noun_of(text) is not None and marks_table(items, before)):
         return "annex mark"
     return "head before" if items[before].is_text and stands_over(items[before].s, text) else ""
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 import regex as re
 
 from juanzong.language import elements as el
-from juanzong.language.numbering import TABLE_CAPTION
+from juanzong.language.numbering import TABLE_CAPTION, heading_of
 from juanzong.language.other_numbers import other_numbers
-from juanzong.language.text import unbalanced
+from juanzong.language.text import ends_sentence, unbalanced
 from juanzong.stages.documents.cells_round import among_cells
 from juanzong.stages.documents.decimal_heads import heads_decimals, opens_count
 from juanzong.stages.documents.title_lines import (
@@ -33,6 +33,7 @@ _NAME = re.compile(r"\s*《[^《》]{4,}》\s*")
 _BRACKET_LINES = 6  # of who adopted a text, and who changed it
 _NEAR_ORDER = 3  # lines below an order's title, in which its text begins
 _SHORTEST = 4  # characters of a title that ends in no noun, where no annex's mark stands over it
+_LAST_WORD = re.compile(r"\p{Han}{2}(?:方案|办法|细则|意见|报告|规划|计划|预案)")
 _LATIN = re.compile(r"[\p{Latin}\d\s\p{P}]+")
 _FIGURE_BEFORE = re.compile(
     r"\d{1,2}(?:[.．]\d{1,2})*\s*(?=\p{Han})"
@@ -90,12 +91,8 @@ def _unnamed(
     items: Sequence[Item], i: int, k: int, run: str, wrap: int, kind: str | None, *, annexed: bool
 ) -> Iterator[str]:
     """What speaks against lines that nothing else in the bundle names. `annexed`: an annex's mark stands over them."""
-    if (
-        _is_rest(run)
-        or _ends_bracket(items, i, run)
-        or _is_foot(items, i, k)
-        or (kind is None and len(run) < _SHORTEST and not annexed)
-    ):
+    few = not annexed and _says_no_title(items, i, k, run, kind)
+    if few or _is_rest(run) or _ends_bracket(items, i, run) or _is_foot(items, i, k):
         yield "rest"
     if kind is None and not items[i].level and ("，" in run or "," in run):
         yield "clauses"
@@ -105,9 +102,7 @@ def _unnamed(
         yield "open"
     if _breaks_off(run, kind):
         yield "unfinished"
-    elif k + 1 < len(items) and (
-        full_line_goes_on(items[k], items[k + 1], run, wrap) or is_told_of(run, items[k + 1].s)
-    ):
+    elif k + 1 < len(items) and _goes_on_in(items[k], items[k + 1], run, wrap):
         yield "goes on"
     elif kind is None and CONCERNS.search(run):
         yield "concerns"
@@ -119,6 +114,25 @@ def _unnamed(
     printed = [x for x in items[i : k + 1] if not _LATIN.fullmatch(x.s)]
     if all(el.is_organ(x.s) for x in printed) and not el.noun_of(items[k].s):
         yield "organ"
+
+
+def _goes_on_in(item: Item, after: Item, run: str, wrap: int) -> bool:
+    """Whether the title that ends in `item` so far goes on in the line below."""
+    return full_line_goes_on(item, after, run, wrap) or is_told_of(run, after.s) or _is_last_word(item, after)
+
+
+def _says_no_title(items: Sequence[Item], i: int, k: int, run: str, kind: str | None) -> bool:
+    """Whether items[i..k] are too few words for a title, or the last word of the one above."""
+    return (kind is None and len(run) < _SHORTEST) or (k == i > 0 and _is_last_word(items[i - 1], items[i]))
+
+
+def _is_last_word(above: Item, item: Item) -> bool:
+    """Whether a line says nothing but of what kind a paper is (实施方案, 自评报告), right below one that may say whose and on
+    what."""
+    if _LAST_WORD.fullmatch(item.s.strip()) is None or item.begins_page or item.blanks > 1:
+        return False
+    over = may_print_title(above) and item.level == above.level and (el.noun_of(above.s) or ("", ""))[1] != "weak"
+    return over and heading_of(above.s) is None and not ends_sentence(above.s) and not el.is_date(above.s)
 
 
 def _numbered(items: Sequence[Item], i: int, run: str) -> Iterator[str]:

@@ -31,7 +31,7 @@ from juanzong.stages.documents.title_lines import (
     names_act,
     stands_centred,
 )
-from juanzong.stages.documents.title_names import KnownTitles, issued_in
+from juanzong.stages.documents.title_names import KnownTitles, issued_in, names_part
 from juanzong.stages.documents.title_settings import told_alone, wrap_length
 from juanzong.stages.documents.title_signs import around, last_before, marks_of
 from juanzong.stages.documents.title_words import is_order, words_of
@@ -179,7 +179,9 @@ def _titles_at(
     if heading_of(items[i].s) or not may_begin(items[i]):
         return
     before = last_before(items, i)
-    annexed = before is not None and items[before].kind == "text" and bool(el.ANNEX_MARK.match(items[before].s))
+    annexed = _marks_annex(items, before)
+    if annexed and names_part(items, i, names):
+        return
     usable = _is_usable(items, i) or (annexed and el.is_legend(items[i].s))
     marks: list[str] | None = None
     run = ""
@@ -210,6 +212,10 @@ def _titles_at(
         title.signs += beside
         title.signs += ["among organs"] if k > i and not known and _among_organs(items, i, before) else []
         yield _settled(title, seen)
+
+
+def _marks_annex(items: Sequence[Item], at: int | None) -> bool:
+    return at is not None and items[at].kind == "text" and bool(el.ANNEX_MARK.match(items[at].s))
 
 
 def _is_usable(items: Sequence[Item], i: int) -> bool:

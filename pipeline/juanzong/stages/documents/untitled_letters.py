@@ -1,9 +1,10 @@
 """Texts without a title in the midst of a bundle. A letter: its number stands over its addressees, behind a text that has
-ended, and it is signed with a date. Pages of a book behind a letter: the book's running heads begin behind its date."""
+ended, or these begin a page right behind the date of another letter, and it is signed with a date. Pages of a book behind
+a letter: the book's running heads begin behind its date."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import regex as re
@@ -35,11 +36,14 @@ def _begun(titles: Sequence[Title], items: Sequence[Item]) -> Iterator[int]:
         end = after.start if after is not None else len(items)
         live = [k for k in range(title.end, end) if not items[k].rule]
         for n in range(2, len(live)):
-            if _numbers(items[live[n - 1]]) and items[live[n]].is_text and el.is_addressee(items[live[n]].s):
+            over, here = items[live[n - 1]], items[live[n]]
+            anew = here.begins_page and over.is_text and _dates(over.s)
+            if (anew or _numbers(over)) and here.is_text and el.is_addressee(here.s):
                 top = head_start(items, live[n], title.end, "", ())
                 above = [items[k] for k in live[:n] if k < top]
                 below = [items[k] for k in live[n + 1 : n + _LETTER]]
-                if _is_whole(title, above) and any(x.is_text and _dates(x.s) for x in below):
+                whole = _is_addressed(items[k] for k in live[:n]) if anew else _is_whole(title, above)
+                if whole and any(x.is_text and _dates(x.s) for x in below):
                     yield live[n]
 
 
@@ -65,6 +69,11 @@ def _books(titles: Sequence[Title], items: Sequence[Item]) -> Iterator[int]:
 
 def _words(text: str) -> str:
     return _FIGURES.sub("", fold(text))
+
+
+def _is_addressed(letter: Iterable[Item]) -> bool:
+    """Whether a text has addressees of its own already."""
+    return any(x.is_text and el.is_addressee(x.s) for x in letter)
 
 
 def _is_whole(title: Title, above: Sequence[Item]) -> bool:

@@ -17,6 +17,7 @@ from juanzong.language.standards import standard_mark
 from juanzong.stages.documents.mastheads import is_letterhead
 from juanzong.stages.documents.page_titles import NUMBERED, POSTED, TAKEN_OVER, is_cut_title, is_page_title
 from juanzong.stages.documents.segments import Segment
+from juanzong.stages.documents.stands_over import names_below
 from juanzong.stages.documents.title_lines import heads_order
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.values import add, add_date, add_number, add_organs, drop_label, listed, without_colon
@@ -101,6 +102,8 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
         return
     elif marks_annex(s) or MARK_NOTED.match(s):
         _take_annex_mark(text, meta, ledger)
+    elif "annex_number" in meta and names_below(s, title):
+        listed(meta, "repeated").append(tree.Repeated("title", text))
     elif el.LETTERHEAD.match(s) or heads_order(s):
         start = el.order_number(s) or len(s)
         add(meta, "letterhead", text[:start].strip(), ledger)
@@ -115,18 +118,23 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
     elif is_letterhead(s, title):
         add(meta, "letterhead", text, ledger)
     elif m := el.GRADES.match(s):
-        at = 0
-        for key in ("security", "urgency"):
-            if m[key]:
-                drop_label(text[at : m.start(key)].strip(), ledger)
-                add(meta, key, text[m.start(key) : m.end(key)], ledger)
-                at = m.end(key)
+        _take_grades(m, text, meta, ledger)
     elif (len(skeleton(s)) > 3 and skeleton(title).startswith(skeleton(s))) or is_cut_title(s, title):
         ledger.drop_ranges(text, "title-repeat", kind="merge")
     elif not el.labels_in(s) and is_page_title(s, title):
         _take_page_title(text, meta, ledger)
     elif not _web_line(item, meta, title, ledger):
         ledger.drop_ranges(text, "web-masthead")
+
+
+def _take_grades(m: re.Match[str], text: Traced, meta: dict[str, tree.Value], ledger: Ledger) -> None:
+    """How secret and how urgent a letter is."""
+    at = 0
+    for key in ("security", "urgency"):
+        if m[key]:
+            drop_label(text[at : m.start(key)].strip(), ledger)
+            add(meta, key, text[m.start(key) : m.end(key)], ledger)
+            at = m.end(key)
 
 
 def _take_annex_mark(text: Traced, meta: dict[str, tree.Value], ledger: Ledger) -> None:
@@ -245,7 +253,7 @@ def _take_value(key: str, value: Traced, meta: dict[str, tree.Value], title: str
         if same_title(named, title) or skeleton(named) in skeleton(title) or heads_order(title):
             ledger.drop_ranges(value, "second-print", kind="merge")
         else:
-            listed(meta, "cover").append(value)
+            listed(meta, "repeated").append(tree.Repeated("title", value))
     elif key == "keywords" and "category" not in meta:
         add(meta, "category", value, ledger)
     elif key in ("keywords", "validity"):

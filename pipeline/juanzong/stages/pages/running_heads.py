@@ -31,7 +31,7 @@ from juanzong.stages.pages.paging import Paging, paging_of
 from juanzong.stages.pages.recurring_heads import recurring_heads
 from juanzong.stages.pages.stamps import stamps
 from juanzong.stages.pages.title_prints import Prints, says_title_above
-from juanzong.stages.pages.titles_among_heads import are_several, heads_title, title_among
+from juanzong.stages.pages.titles_among_heads import are_several, heads_title, letters_among, title_among
 from juanzong.stages.pages.told_heads import told_heads
 
 _HEAD_PAGES = 3  # a running head is told from a title by coming back, on so many pages
@@ -141,7 +141,8 @@ def _running_heads(
                 out += [i for i in found if i not in large]
                 continue
             title = title_among(lines, found, text, own[text], breaks, live)
-            out += [i for i in found if i != title or i + 1 in titled]
+            letters = letters_among(lines, found, live) | {title}
+            out += [i for i in found if i not in letters or i + 1 in titled]
     return out
 
 

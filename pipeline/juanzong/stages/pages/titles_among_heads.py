@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 
 import regex as re
@@ -72,6 +73,27 @@ def _stands_behind_date(lines: Sequence[Line], at: int, live: Sequence[int]) -> 
     if before and _BRACKETED.fullmatch(before[-1]):
         before.pop()
     return bool(before) and el.is_date(before[-1])
+
+
+def letters_among(lines: Sequence[Line], heads: Sequence[int], live: Sequence[int]) -> set[int]:
+    """Those of the lines that say the same at the edges of pages which are titles of letters: right below stands the
+    addressee, behind the date of the letter before, or a number over it, or one that no other of these lines has below
+    and no title follows. `live`: the lines that are no page numbers."""
+    if (el.noun_of(lines[heads[0]].text.strip()) or ("", ""))[1] != "strong":
+        return set()
+    places = [bisect_left(live, at) for at in heads]
+    below = [[lines[i].text.strip() for i in live[k + 1 : k + 3]] for k in places]
+    under = Counter(texts[0] for texts in below if texts)
+    return {
+        at
+        for at, texts in zip(heads, below, strict=True)
+        if len(texts) == 2
+        and (
+            (el.is_addressee(texts[1]) or (under[texts[0]] == 1 and el.type_of_title(texts[1]) is None))
+            if el.is_doc_number(texts[0])
+            else el.is_addressee(texts[0]) and _stands_behind_date(lines, at, live)
+        )
+    }
 
 
 def are_several(lines: Sequence[Line], heads: Sequence[int]) -> bool:

@@ -27,6 +27,7 @@ _ENTRY = re.compile(r"(?:…|[.．·⋯]{3,})[\s.．·⋯…]*\d{1,3}\s*$")
 _CITED = re.compile(
     "第[（(]?[一二三四五六七八九十\\d]{1,3}[）)]?[款项目]|中(?=[“《的所])|[的，]|、(?=\\s*[第《“和及与一二三四五六七八九十\\d])|至(?![少今])|和(?!谐)|款(?!项)|项(?!目)|规(?![划范模])|之(?!前)|或(?!有)|及(?!时)"
 )
+_CITED_CHAPTER = re.compile("(?:的|[、至到和及与或](?=第)|规定[的了，])")  # behind that of a chapter: 第二章和第三章的
 _LEFT_OUT = re.compile(r"\s*(?:[（(]?(?:…{1,4}|[.．·。]{3,12}|[*＊]{3,}|(?:中间)?(?:略|省略|从略))[）)]?)\s*")
 _OVER = ("壹、", "一、", "（一）")  # headings that may stand in place of chapters
 _LEAST_OVER, _MOST_OVER = 2, 0.6  # of them; the share of their form that stands over articles
@@ -134,7 +135,7 @@ def _really(item: Item, head: Heading) -> bool:
         return (
             not rest
             or rest[0].isspace()
-            or (head.form != "条" and len(rest) < 40 and not ends_sentence(rest))
+            or (head.form != "条" and len(rest) < 40 and not ends_sentence(rest) and not _CITED_CHAPTER.match(rest))
             or (head.form == "条" and _CITED.match(rest) is None)
         )
     if head.form == "1." and _FIGURE.match(rest) and not _QUANTITY.match(rest):
@@ -152,7 +153,7 @@ def _articles(items: Sequence[Item], texts: Sequence[str], heads: Sequence[Headi
         return False
     others = [k for k, h in enumerate(heads) if h is not None and h.form == "一、"]
     quoted = ordinals[0] > _FIRST_ARTICLE and len(others) > 1
-    if quoted or sum(k < places[0] for k in others) > 1:
+    if quoted or sum(k < places[0] for k in others) > 1 or _are_in_section(heads, places, others):
         return False
     deeper = sum(h is not None and h.rank >= RANK["一、"] for h in heads)
     if len(ordinals) < _LEAST_ARTICLES and deeper >= _MOST_DEEPER * len(ordinals):
@@ -162,6 +163,14 @@ def _articles(items: Sequence[Item], texts: Sequence[str], heads: Sequence[Headi
         for x, h in zip(items, heads, strict=True)
     )
     return bool(over) or len(ordinals) >= _LEAST_ARTICLES or (ordinals[0] == 1 and items_of) or _alone(heads)
+
+
+def _are_in_section(heads: Sequence[Heading | None], places: Sequence[int], others: Sequence[int]) -> bool:
+    """Whether all articles stand between a heading and the next one that counts on from it: 一、 第一条措施是… 二、"""
+    above = [h.ordinal for k in others if k < places[0] and (h := heads[k]) is not None]
+    below = [h.ordinal for k in others if k > places[0] and (h := heads[k]) is not None]
+    between = any(places[0] < k < places[-1] for k in others)
+    return not between and len(above) > 0 and above[-1] + 1 in below[:1]
 
 
 def _article_places(texts: Sequence[str], heads: Sequence[Heading | None]) -> list[int]:

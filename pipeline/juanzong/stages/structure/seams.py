@@ -35,7 +35,10 @@ _PICTURE = re.compile(r"!\[|<img\b|<!--\s*image", re.IGNORECASE)
 _LONGEST_MARK = 600  # characters of a picture's mark and what is round it
 _LEAST_CLAUSE = 8  # characters of one
 _NAMES_LAW = re.compile(r"(?:(?:本|该|上述)(?:法|条例|办法|规定|细则|规则|章程|制度)|》|依照|按照|依据|根据|违反)\s*$")
-_OF_ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百\d]{1,5}条(?:第[^。；，]{1,12}[款项])?(?:的?规定|所[称列指])")
+_ARTICLE = r"第[一二三四五六七八九十百\d]{1,5}条"
+_OF_ARTICLE = re.compile(
+    rf"\s*{_ARTICLE}(?:[、至和及或]{_ARTICLE}){{0,9}}(?:第[^。；，]{{1,12}}[款项])?(?:的?规定|所[称列指])"
+)
 _BEFORE_DATE = re.compile(r"[于至自从到截在期间的和与及、，（(：:—–-]\s*$|\p{Han}期\s*$")  # what goes on with a date
 _MARK = re.compile("[。；，！？：、,;:]")
 _SIGN = re.compile(r"[•●■◆▲★◎►▶]\s*\p{Han}|【[^【】]{1,24}】")  # an item, a label: 【本期要目】
