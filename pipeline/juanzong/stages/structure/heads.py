@@ -12,7 +12,7 @@ from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
-from juanzong.language.personal_names import says_where_spoken, says_who_spoke
+from juanzong.language.personal_names import says_where_spoken, says_who_spoke, surely_names_speaker
 from juanzong.stages.documents.bylines import opens_abstract
 from juanzong.stages.documents.heads_before import is_organ_above
 from juanzong.stages.documents.letterheads import is_of_letterhead
@@ -254,13 +254,14 @@ def _is_issuer(rest: Sequence[Item], k: int, document: tree.Document, covered: s
 
 
 def _is_speaker(rest: Sequence[Item], k: int, title: str) -> bool:
-    """Whether a line right over a date, or under a title that has it, names who speaks, by post and name: 某市副市长　李某某."""
+    """Whether a line right over a date or a greeting, or under a title that has it, names who speaks, by post and name: 某市副市长　李某某."""
     after = rest[k + 1] if k + 1 < len(rest) else None
     if not k and says_who_spoke(rest[k].s, title):
         return True
     named = el.organs_in(rest[k].s) is None and el.is_signatory(rest[k].s)
     dated = after is not None and after.kind == "text" and el.is_date(after.s)
-    return named and (dated or (not k and says_where_spoken(title)))
+    greeted = after is not None and el.is_addressee(after.s) and surely_names_speaker(rest[k].s)
+    return named and (dated or greeted or (not k and says_where_spoken(title)))
 
 
 def _issuers_again(text: str, meta: dict[str, tree.Value]) -> bool:
