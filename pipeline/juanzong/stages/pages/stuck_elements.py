@@ -1,5 +1,6 @@
 """Elements that a tool wrote in one line with what follows, as none of them ends in a stop: a title and the addressees,
-the list of attachments and who signs, the imprint and the mark of the annex behind it. Each gets a line of its own."""
+the list of attachments and who signs, the imprint and the mark of the annex behind it, a page's last line and its
+number. Each gets a line of its own."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from juanzong.language.alike import skeleton
 from juanzong.language.text import ends_sentence
 
 _TITLE = re.compile(
-    r"(?P<title>[^。；：\t|]{4,110}?关于[^。；：\t|]{2,110}?的(?:通知|通报|函|决定|意见|批复|公告|通告))(?=[^的）)」』”，、。]\S)"
+    r"(?P<title>(?:[^。；：\t|]{4,110}?)?关于[^。；：\t|]{2,110}?的(?:通知|通报|函|决定|(?:若干|指导|实施)?意见|批复|公告|通告))"
+    r"(?=[^的）)」』”，、。]\S)"
 )
 _NUMBER_BEHIND = re.compile(r"\s+(?P<number>\S{1,20}[〔\[［（(]\s?\d{4}\s?[〕\]］）)]\s?第?\d{1,4}\s?号)(?=\s+\S)")
 _LETTER = re.compile(r"现|为|根据|按照|经|近")  # how letters open
@@ -28,6 +30,9 @@ _NUMBER_DATED = re.compile(rf"(?P<number>\s*\S.{{4,30}}号)\s+{_DAY}\s*")
 _MARKED = re.compile(r"(?P<before>\S.*?[\p{Han}）)])\s*(?P<mark>附\s?(?:件|表)?\s?\d{0,2})$")
 _LABEL = re.compile(r"(?<=[\p{Han}。])(?=(?:抄\s*送|内部发送|(?<!内部)发\s*送|主\s*送|主题词|联系人)\s?[:：])")
 _OF_IMPRINT = re.compile(r"\s*(?:主\s?题\s?词|抄\s?[送报]|信息公开选项|内部发送)\s?[:：]")
+_COPIES = re.compile(r"[（(]\s?共\s?印\s?\d{1,6}\s?份\s?[）)]\s*(?=\S)")
+_PAGE = re.compile(r"(?<=[\p{Han}）)。；：，、])\s*(?P<page>[—－―─]\s{0,2}\d{1,3}\s{0,2}[—－―─])\s*$")
+_DASHES = ("—", "－", "―", "─")
 _SIGNER = r"\s*\p{Han}{0,6}(?:[行部局院署省市县区校会]长|主席)\s*[:：]?\s?\p{Han}{2,3}"
 _HEAD_SIGNS = re.compile(rf"(?P<who>{_SIGNER}){{1,8}}(?={_DAY}\s*$)")
 _SAID_TWICE = re.compile(r"附\s*[:：]\s*(?P<name>\p{Han}{4,40})(?=(?P=name)$)")
@@ -38,6 +43,18 @@ _ORDER_NAMES = re.compile(r"\S.{2,60}号\s*(?P<name>[（(][^（）()]{2,60}(?:�
 _MARK = re.compile(r"\s*附\s?[件表]?\s?\d{0,2}\s*[:：]?\s*")
 _SHORT = 5  # characters of a title that say little
 _SIGNED = 60  # characters of those who sign
+
+
+def part_page_numbers(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
+    """The lines, the last ones of pages parted from the page's number between dashes behind them."""
+    out: list[Line] = []
+    for line in lines:
+        m = _PAGE.search(line.text) if line.block is None and line.text.rstrip()[-1:] in _DASHES else None
+        if m is not None and not line.like_row:
+            out.append(line.holding(line.traced[: m.start()]))
+            line = line.holding(line.traced[m.start("page") :].strip(), 0)
+        out.append(line)
+    return out
 
 
 def part_elements(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
@@ -85,6 +102,8 @@ def _cuts(text: str, below: str) -> Iterator[int]:
         yield from _behind_copies(text)
     elif "号" in text and (m := _NUMBER_DATED.fullmatch(text)) and el.is_doc_number(m["number"]):
         yield m.end("number")
+    elif "共印" in text and (m := _COPIES.search(text)) and el.printed_on(text[m.end() :]):
+        yield m.end()
     elif "印" in text and (m := _MARKED.fullmatch(text)) and el.printed_on(m["before"]):
         yield m.start("mark")
 

@@ -25,6 +25,8 @@ def imprint_of(item: Item, after: Item | None, ledger: Ledger) -> Imprint | None
         return None
     for key, pattern in el.IMPRINT.items() if el.is_of_imprint(item.s) else ():
         m = pattern.match(item.s)
+        if m and key == "sent":
+            return None  # stays in the text: no element of the format
         if m and key == "annotation":
             return [(key, item.text)]
         if m and key == "copies":
