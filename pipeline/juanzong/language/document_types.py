@@ -9,6 +9,7 @@ from juanzong.language.alike import simplified
 from juanzong.language.doc_numbers import hooked, number_at_end, number_first
 from juanzong.language.document_nouns import TYPES
 from juanzong.language.misread_brackets import with_brackets
+from juanzong.language.orders import order_number
 from juanzong.language.organs import is_organ
 from juanzong.language.text import fold
 
@@ -256,12 +257,15 @@ def parted_number(title: str) -> tuple[str, str]:
     (('松城市水利规划', '松政发〔2021〕3号'), ('', '松城市规划局松规发〔2021〕3号'))
     >>> parted_number("《某规划》（某府〔2021〕53号，2021年5月6日）")
     ('《某规划》', '某府〔2021〕53号')
-    >>> parted_number("某市条例（2019年修订）")
-    ('某市条例（2019年修订）', '')
+    >>> parted_number("某市条例（2019年修订）"), parted_number("某市水利局公告（2021）第9号")
+    (('某市条例（2019年修订）', ''), ('某市水利局公告', '〔2021〕第9号'))
     """
     first, at = number_first(title)
     if first:
         return title[at:].strip(), hooked(first)
+    order = order_number(title)
+    if order and title.strip()[order] in "〔[［（(【" and not title.strip()[order + 1 :].startswith("第"):
+        return title.strip()[:order].rstrip(), hooked(title.strip()[order:])  # 某局公告〔2021〕第9号
     start = number_start(title)
     m = number_at_end(title[start:])
     return title[:start].rstrip(), hooked(m["value"].strip() if m is not None else title[start:].strip())

@@ -42,6 +42,7 @@ _ORDER = re.compile(
 _ORDER_NAMES = re.compile(r"\S.{2,60}号\s*(?P<name>[（(][^（）()]{2,60}(?:办法|规定|条例|规则|细则|决定)[)）])\s*")
 _MARK = re.compile(r"\s*附\s?[件表]?\s?\d{0,2}\s*[:：]?\s*")
 _SHORT = 5  # characters of a title that say little
+_NEAR = 8  # lines of an order
 _SIGNED = 60  # characters of those who sign
 
 
@@ -61,7 +62,8 @@ def part_elements(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]
     """The lines, those that hold several elements parted."""
     out: list[Line] = []
     listed: set[str] = set()  # the titles of annexes, where something shows how long they are
-    for line, below in zip(lines, [*(x.text for x in lines[1:]), ""], strict=False):
+    for k, line in enumerate(lines):
+        below = lines[k + 1].text if k + 1 < len(lines) else ""
         cuts = sorted({*_cuts(line.text, below), *_before_signature(line.text)}) if line.block is None else []
         if line.block is not None and line.block.kind == "paragraph":
             cuts = list(_behind_copies(line.text))
@@ -75,12 +77,17 @@ def part_elements(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]
         edges = [0, *cuts, len(line.text)]
         if len(edges) > 2:
             pieces = [line.traced[a:b].strip() for a, b in pairwise(edges)]
-            if _ORDER_NAMES.fullmatch(line.text) and pieces[-1].text[1:-1] in below[:_SIGNED]:
+            if _ORDER_NAMES.fullmatch(line.text) and _is_named(pieces[-1].text[1:-1], lines[k + 1 : k + 1 + _NEAR]):
                 ledger.drop_ranges(pieces.pop(), "second-print", kind="merge")
-            out += [line.holding(piece, line.blanks if k == 0 else 0) for k, piece in enumerate(pieces) if piece]
+            out += [line.holding(piece, line.blanks if n == 0 else 0) for n, piece in enumerate(pieces) if piece]
         else:
             out.append(line)
     return out
+
+
+def _is_named(title: str, below: Sequence[Line]) -> bool:
+    """Whether an order says right below its number what it issues, or that stands there under its own title."""
+    return bool(below) and (title in below[0].text or any(title == x.text.strip() for x in below))
 
 
 def _cuts(text: str, below: str) -> Iterator[int]:
