@@ -10,7 +10,7 @@ from juanzong.language.doc_numbers import hooked, number_at_end, number_first
 from juanzong.language.document_nouns import TYPES
 from juanzong.language.misread_brackets import with_brackets
 from juanzong.language.orders import order_number
-from juanzong.language.organs import is_organ
+from juanzong.language.organs import is_organ, organs_in
 from juanzong.language.text import fold
 
 # 法 at the end of a title: of a law, not of a method
@@ -57,6 +57,7 @@ _STOPS = frozenset("。；，：、！？")
 _NOTICE = r"\s*的?\s*(?:紧急)?(?:通知|函|决定|公告|通告|批复|令|命令)\s*(?:[（(][^（）()]*[）)])?$"
 _BOOK = re.compile(rf"《((?:[^《》]|《[^《》]*》)+)》|《([^《》]+?)(?:{_NOTICE}|$)")
 _ISSUES = r"(?:印\s*发|转\s*发|发\s*布|下\s*发|颁\s*布|公\s*布|批\s*转|批\s*准|修\s*订|修\s*改|转\s*批)"
+_ACT = re.compile(r"(?P<whose>.+?)(?:令|公告|通告)\s*")
 _AND = re.compile("以?及|[和与、]")
 _ISSUED = re.compile(rf"{_ISSUES}\s*(?P<what>.+?){_NOTICE}", re.DOTALL)
 
@@ -263,9 +264,9 @@ def parted_number(title: str) -> tuple[str, str]:
     first, at = number_first(title)
     if first:
         return title[at:].strip(), hooked(first)
-    order = order_number(title)
-    if order and title.strip()[order] in "〔[［（(【" and not title.strip()[order + 1 :].startswith("第"):
-        return title.strip()[:order].rstrip(), hooked(title.strip()[order:])  # 某局公告〔2021〕第9号
+    if (order := order_number(title)) and (act := _ACT.fullmatch(title.strip()[:order])):
+        if organs_in(act["whose"].strip()) is not None and title.strip()[order + 1] != "第":
+            return act[0].rstrip(), hooked(title.strip()[order:])  # 某局公告〔2021〕第9号
     start = number_start(title)
     m = number_at_end(title[start:])
     return title[:start].rstrip(), hooked(m["value"].strip() if m is not None else title[start:].strip())
