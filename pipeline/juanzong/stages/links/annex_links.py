@@ -65,6 +65,8 @@ def _goes_with(main: tree.Document, annex: tree.Document, entries: Sequence[str]
     alone = is_annex(main) and len(texts) == 1
     if b is not None and b > 1 and not alone and not told:
         return False
+    if b is None and alone:
+        return told  # 附件 without a number, as the text itself may be marked, is of the same notice
     return not alone or a is None or b is None or b == a or (b < a and told)
 
 
