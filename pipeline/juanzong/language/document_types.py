@@ -264,9 +264,10 @@ def parted_number(title: str) -> tuple[str, str]:
     first, at = number_first(title)
     if first:
         return title[at:].strip(), hooked(first)
-    if (order := order_number(title)) and (act := _ACT.fullmatch(title.strip()[:order])):
-        if organs_in(act["whose"].strip()) is not None and title.strip()[order + 1] != "第":
-            return act[0].rstrip(), hooked(title.strip()[order:])  # 某局公告〔2021〕第9号
+    order = order_number(title)
+    act = _ACT.fullmatch(title.strip()[:order]) if order and title.strip()[order + 1] != "第" else None
+    if act and organs_in(act["whose"].strip()) is not None:
+        return act[0].rstrip(), hooked(title.strip()[order:])  # 某局公告〔2021〕第9号
     start = number_start(title)
     m = number_at_end(title[start:])
     return title[:start].rstrip(), hooked(m["value"].strip() if m is not None else title[start:].strip())

@@ -21,9 +21,9 @@ _NEXT = re.compile(rf"(?<=[。；;！？”）])[\s　]*(?P<item>{_ITEM})(?=\s?[
 _ANNOUNCED = re.compile(r"(?:如下|以下[^，。：:]{0,8})[：:][\s　]*(?P<item>一、)(?=\p{Han})")
 _HEADED = re.compile(rf"[\s#*]*(?:{_CN}、(?P<title>[^，。；：:、（(]{{2,24}})(?=[（(]一[）)]\s?[\p{{Han}}“《]))")
 _OVER_ITEMS = re.compile(
-    rf"[\s#*]*{_CN}、(?P<title>[^。；：:（(]{{2,40}}(?<![条款项、和]))(?=[（(]一[）)]\s?[\p{{Han}}“《])"
+    rf"[\s#*]*{_CN}、(?P<title>[^。；：:（(]{{2,40}}(?<![条款项、和]))(?=[（(](?P<n>{_CN})[）)]\s?[\p{{Han}}“《])"
 )
-_SECOND = re.compile(rf"[\s#*]*(?:[（(](?P<n>{_CN})[）)]|{_CN}、)")
+_BELOW = re.compile(rf"[\s#*]*(?:[（(](?P<n>{_CN})[）)]|{_CN}、)")
 _NUMERAL = r"[一二三四五六七八九十百零〇\d]{1,5}"
 _ARTICLE = (
     rf"第\s?(?P<n>{_NUMERAL})\s?条(?!\s?(?:[的、，和及与或至到中之第款项所]|规定))"  # none that the text refers to
@@ -65,12 +65,13 @@ def part_items(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -
 
 
 def _over_items(lines: Sequence[Line], k: int, text: str) -> list[int]:
-    """Where in a line of a heading with the first item below it this item begins: the second one begins a line below."""
-    m = _OVER_ITEMS.match(text) if "、" in text and ("（一）" in text or "(一)" in text) else None
+    """Where in a line of a heading with the first item below it this item begins: the next one begins a line below."""
+    m = _OVER_ITEMS.match(text) if "、" in text and ("）" in text or ")" in text) else None
     if m is None or lines[k].mark is not None or lines[k].like_row or lines[k].tabular:
         return []
-    below = next((n for x in lines[k + 1 : k + 1 + _FAR] if (n := _SECOND.match(x.text))), None)
-    return [m.end()] if below is not None and below["n"] == "二" else []
+    below = next((n for x in lines[k + 1 : k + 1 + _FAR] if (n := _BELOW.match(x.text))), None)
+    follows = below is not None and below["n"] and number_of(below["n"]) == (number_of(m["n"]) or 0) + 1
+    return [m.end()] if follows else []
 
 
 def _may_hold(text: str) -> bool:

@@ -28,7 +28,9 @@ _DAY = rf"{_YEAR}\s?[\d一二三四五六七八九十]{{1,2}}\s?月\s?[\d一二�
 _DATED = re.compile(rf"(?<=[\p{{Han}}）)\s])(?P<date>{_DAY})\s*$")
 _NUMBER_DATED = re.compile(rf"(?P<number>\s*\S.{{4,30}}号)\s+{_DAY}\s*")
 _MARKED = re.compile(r"(?P<before>\S.*?[\p{Han}）)])\s*(?P<mark>附\s?(?:件|表)?\s?\d{0,2})$")
-_LABEL = re.compile(r"(?<=[\p{Han}。])(?=(?:抄\s*送|内部发送|(?<!内部)发\s*送|主\s*送|主题词|联系人)\s?[:：])")
+_LABEL = re.compile(
+    r"(?<=[\p{Han}。])(?=(?:抄\s*送|内部发送|(?<!内部)发\s*送|主\s*送|(?P<sure>主题词)|联系人)\s?[:：])"
+)
 _OF_IMPRINT = re.compile(r"\s*(?:主\s?题\s?词|抄\s?[送报]|信息公开选项|内部发送)\s?[:：]")
 _COPIES = re.compile(r"[（(]\s?共\s?印\s?\d{1,6}\s?份\s?[）)]\s*(?=\S)")
 _PAGE = re.compile(r"(?<=[\p{Han}）)。；：，、])\s*(?P<page>[—－―─]\s{0,2}\d{1,3}\s{0,2}[—－―─])\s*$")
@@ -165,7 +167,9 @@ def _behind_list(text: str, below: str) -> Iterator[int]:
             (k for k in range(max(3, m.start() - _SIGNED), m.start()) if _signs(text[:k], text[k : m.start()])), 0
         )
         yield from (begin,) if begin else ()
-    elif (label := _LABEL.search(text)) and (noun := el.noun_of(text[: label.start()])) and noun[1] == "strong":
+    elif (label := _LABEL.search(text)) and (
+        label["sure"] or (el.noun_of(text[: label.start()]) or "  ")[1] == "strong"
+    ):
         yield from (m.start() for m in _LABEL.finditer(text))
     elif (m := _MARKED.fullmatch(text)) and _is_title_of(m["before"], below):
         yield m.start("mark")

@@ -11,6 +11,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
+from juanzong.language.labels import ADDRESSED
 from juanzong.language.numbering import heading_of
 from juanzong.language.personal_names import says_where_spoken, says_who_spoke, surely_names_speaker
 from juanzong.stages.documents.bylines import opens_abstract
@@ -35,7 +36,7 @@ from juanzong.stages.documents.webpage import (
 )
 from juanzong.stages.pieces.alone import is_english
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.addressees import STOPS, is_addressee, lost_colon, wrapped_addressee
+from juanzong.stages.structure.addressees import STOPS, addressees_behind, is_addressee, lost_colon, wrapped_addressee
 from juanzong.stages.structure.approvals import take_approval
 from juanzong.stages.structure.imprints import Imprint, imprint_of
 from juanzong.stages.structure.signers import with_whole_signers
@@ -104,6 +105,8 @@ def _read_above(segment: Segment, meta: dict[str, tree.Value], ledger: Ledger) -
         elif english:
             add(meta, "letterhead", item.text, ledger)
             english = False
+        elif "文件" in item.s and el.is_organ(item.s.replace("文件", "")):  # beside the organs of a joint letter
+            add(meta, "letterhead", item.text, ledger)
         elif (
             is_organ_above(segment.head, k)
             or (below is None and not item.rule and item.begins_page and el.is_organ(item.s))
@@ -201,8 +204,10 @@ def _read_front(
         or (document.type == "regulation" and heads_order(s))
     ):
         take_head_line(item, meta, title, ledger)
-    elif "addressees" not in meta and is_addressee(s, document, rest[k + 1].s if k + 1 < len(rest) else ""):
-        meta["addressees"] = without_colon(item.text, ledger)
+    elif "addressees" not in meta and (
+        ADDRESSED.match(s) or is_addressee(s, document, rest[k + 1].s if k + 1 < len(rest) else "")
+    ):
+        meta["addressees"] = addressees_behind(item.text, ledger)
     elif el.is_date(s) and _dates_head(rest, k, document) and not says_posting_day(s, meta):
         add_date(meta, "issued_on", item.text, ledger)
     elif _is_issuer(rest, k, document, covered):
