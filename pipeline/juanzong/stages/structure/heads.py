@@ -102,11 +102,9 @@ def _read_above(segment: Segment, meta: dict[str, tree.Value], ledger: Ledger) -
         elif below is not None and is_english(below.s) and el.is_organ(item.s) and not again:
             below.text, below.s = ledger.join(item.text, below.text, "letterhead-lines"), f"{item.s} {below.s}"
             english = True
-        elif english:
+        elif english or _heads_joint_letter(item.s):
             add(meta, "letterhead", item.text, ledger)
             english = False
-        elif "文件" in item.s and el.is_organ(item.s.replace("文件", "")):  # beside the organs of a joint letter
-            add(meta, "letterhead", item.text, ledger)
         elif (
             is_organ_above(segment.head, k)
             or (below is None and not item.rule and item.begins_page and el.is_organ(item.s))
@@ -129,6 +127,11 @@ def _read_above(segment: Segment, meta: dict[str, tree.Value], ledger: Ledger) -
     return {
         key: meta.pop(key) for key in ("doc_number", "issued_on") if key in meta and labelled(segment, key, meta[key])
     }
+
+
+def _heads_joint_letter(text: str) -> bool:
+    """Whether a line is the letterhead of organs that write together, 文件 beside them in its midst."""
+    return "文件" in text and el.is_organ(text.replace("文件", ""))
 
 
 def _is_among_days(head: Sequence[Item], k: int) -> bool:
