@@ -9,7 +9,8 @@ from juanzong.language.alike import simplified
 from juanzong.language.doc_numbers import hooked, number_at_end, number_first
 from juanzong.language.document_nouns import TYPES
 from juanzong.language.misread_brackets import with_brackets
-from juanzong.language.organs import is_organ
+from juanzong.language.orders import order_number
+from juanzong.language.organs import is_organ, organs_in
 from juanzong.language.text import fold
 
 # 法 at the end of a title: of a law, not of a method
@@ -57,6 +58,7 @@ _STOPS = frozenset("。；，：、！？")
 _NOTICE = r"\s*的?\s*(?:紧急)?(?:通知|函|决定|公告|通告|批复|令|命令)\s*(?:[（(][^（）()]*[）)])?$"
 _BOOK = re.compile(rf"《((?:[^《》]|《[^《》]*》)+)》|《([^《》]+?)(?:{_NOTICE}|$)")
 _ISSUES = r"(?:印\s*发|转\s*发|发\s*布|下\s*发|颁\s*布|公\s*布|批\s*转|批\s*准|修\s*订|修\s*改|转\s*批)"
+_ACT = re.compile(r"(?P<whose>.+?)(?:令|公告|通告)\s*")
 _AND = re.compile("以?及|[和与、]")
 _ISSUED = re.compile(rf"{_ISSUES}\s*(?P<what>.+?){_NOTICE}", re.DOTALL)
 
@@ -267,12 +269,16 @@ def parted_number(title: str) -> tuple[str, str]:
     (('松城市水利规划', '松政发〔2021〕3号'), ('', '松城市规划局松规发〔2021〕3号'))
     >>> parted_number("《某规划》（某府〔2021〕53号，2021年5月6日）")
     ('《某规划》', '某府〔2021〕53号')
-    >>> parted_number("某市条例（2019年修订）")
-    ('某市条例（2019年修订）', '')
+    >>> parted_number("某市条例（2019年修订）"), parted_number("某市水利局公告（2021）第9号")
+    (('某市条例（2019年修订）', ''), ('某市水利局公告', '〔2021〕第9号'))
     """
     first, at = number_first(title)
     if first:
         return title[at:].strip(), hooked(first)
+    order = order_number(title)
+    act = _ACT.fullmatch(title.strip()[:order]) if order and title.strip()[order + 1] != "第" else None
+    if act and organs_in(act["whose"].strip()) is not None:
+        return act[0].rstrip(), hooked(title.strip()[order:])  # 某局公告〔2021〕第9号
     start = number_start(title)
     m = number_at_end(title[start:])
     return title[:start].rstrip(), hooked(m["value"].strip() if m is not None else title[start:].strip())

@@ -67,6 +67,7 @@ from juanzong.language.organs import (
     signs_for_court,
     unspread,
 )
+from juanzong.language.personal_names import surely_names_speaker
 from juanzong.language.text import CENTURY, OF_YEAR, ends_sentence
 from juanzong.language.told_names import printed_names, without_remark
 
@@ -252,7 +253,7 @@ def may_be_title(text: str) -> bool:
         return False
     if bare.startswith("![") or is_label(bare) or ABOUT.match(bare) or ANNEX_MARK.match(bare):
         return False
-    if is_of_imprint(bare) or printed_on(bare):
+    if is_of_imprint(bare) or printed_on(bare) or surely_names_speaker(bare):
         return False
     return not any(p.match(bare) for p in (UNIT, TABLE_NOTE, ATTACHMENT_LIST, ATTACHMENT_NAMED))
 

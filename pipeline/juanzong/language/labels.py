@@ -96,11 +96,14 @@ IMPRINT: dict[str, re.Pattern[str]] = {
         rf"\s*(?P<typist>{_TYPIST}\s*[:：]\s*\p{{Han}}{{2,4}}[\s,，;；、]+)?校\s*对\s*(?:人\s*)?[:：]\s*"
     ),
     "copies": re.compile(rf"\s*{_COPIES}\s*$"),
+    "sent": re.compile(r"\s*(?:内部)?发\s*送\s*[:：](?=[^；;]*。?\s*$)"),
     "annotation": re.compile(
         r"\s*[（(](?:此\s*件|联\s*系\s*人|此\s*文|附\s*件[^）)]{0,8}略|(?:本文|此处|文中|内容|以下|略)?\s*(?:略\s*)?有\s*(?:所\s*)?删|主\s*动\s*公\s*开|信息公开)[^）)]*[）)]\s*$"
     ),
 }
-_FIRST_OF_IMPRINT = frozenset("（(信公抄分印校主打录排共")
+ADDRESSED = re.compile(r"\s*主\s*送\s*(?:机关|单位)?\s*[:：]\s*(?=\S)")
+"""主送机关 behind their label, under a title or in the imprint."""
+_FIRST_OF_IMPRINT = frozenset("（(信公抄分印校主打录排共内发")
 
 
 def is_of_imprint(text: str) -> bool:

@@ -155,7 +155,7 @@ _SPOKEN_ON = re.compile(  # the dashes may be lost
 )
 _SPEAKER = re.compile(
     r"\s*\p{Han}{0,24}(?:[局院厅处科署市县区省乡镇校部司行]长|主任|主席|书记|委员长?|代表|秘书长|检察长|总经理|会长)"
-    r"[\s　]+\p{Han}(?:[\s　]?\p{Han}){1,3}\s*$"
+    r"[\s　]+(?P<name>\p{Han}(?:[\s　]?\p{Han}){1,3})\s*$"
 )
 
 
@@ -166,6 +166,16 @@ def names_speaker(text: str) -> bool:
     (True, False)
     """
     return _SPEAKER.match(text) is not None
+
+
+def surely_names_speaker(text: str) -> bool:
+    """Whether a line says so, and what stands behind the office is a name by its surname.
+
+    >>> surely_names_speaker("县长 马文博"), surely_names_speaker("某县水务局局长 先进事迹")
+    (True, False)
+    """
+    m = _SPEAKER.match(text)
+    return m is not None and is_name("".join(m["name"].split()))
 
 
 def says_where_spoken(title: str) -> bool:

@@ -20,7 +20,7 @@ from juanzong.language.text import unbalanced
 from juanzong.stages.documents.contents_cells import read_cells
 from juanzong.stages.documents.contents_columns import with_pages_below
 from juanzong.stages.documents.contents_cover import cover_lines, may_list_titles, read_titles
-from juanzong.stages.documents.contents_found import Contents
+from juanzong.stages.documents.contents_found import Contents, may_be_annex
 from juanzong.stages.documents.contents_lines import GOES_ON, HEADING, Span, decor_of, paged, parts_of, read_line
 from juanzong.stages.documents.contents_prints import LONG, Prints
 from juanzong.stages.documents.contents_reading import WORTH, ReadEntries, with_entry
@@ -58,8 +58,8 @@ def contents_lists(lines: Sequence[Line], gone: Mapping[int, str]) -> list[Conte
             found = read_table(lines, i, gone, prints) or read_cells(lines, i, gone, prints)
             if found is None or _goes_on_in_lines(lines, found.end):
                 found = _read_to_next(lines, i, heading, gone, prints) or found
-            if found is not None and "单" in lines[i].text[:heading] and not found.comes_again:
-                found = None  # 材料清单 names an annex as well
+            if found is not None and not found.comes_again and may_be_annex(lines, i, heading):
+                found = None
         else:
             found = read_unlabelled(lines, i, gone) if i not in gone else None
             if found is None and i < cover and not out and may_list_titles(lines, i, cover, gone):

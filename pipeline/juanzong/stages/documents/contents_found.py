@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from juanzong.core.lines import Line
+from juanzong.language.annex_marks import ANNEX_MARK
 from juanzong.stages.documents.contents_lines import Span
 
+_BARE = 4  # characters of a heading that says 目录 alone
 _SURE = 2  # entries that come again as titles
 
 
@@ -30,3 +34,9 @@ class Contents:
         """Whether some entries come again as titles, or many with their numbers: groups come not."""
         known = self.titled + self.headed
         return self.titled >= _SURE or (self.headed > _SURE and 3 * known >= len(self.entries))
+
+
+def may_be_annex(lines: Sequence[Line], i: int, heading: int) -> bool:
+    """Whether a list's heading names an annex as well: 材料清单, or 废止文件目录 right under the annex's mark."""
+    named = "".join(lines[i].text[:heading].split())
+    return "单" in named or (len(named) > _BARE and i > 0 and ANNEX_MARK.match(lines[i - 1].text) is not None)

@@ -84,7 +84,7 @@ def _tells_table(items: Sequence[Item], k: int) -> bool:
 def is_order(items: Sequence[Item], k: int) -> bool:
     """Whether item k is an order's title with its number, 某市人民政府令第3号, over the text that issues what it names."""
     said = [x.s for x in items[k + 1 : k + 1 + _NEAR_ORDER] if not x.rule and x.kind == "text"]
-    return el.order_number(items[k].s) is not None and any(map(el.ISSUES.search, said))
+    return el.order_number(items[k].s) is not None and el.ISSUES.search("".join(said)) is not None
 
 
 def _unnamed(

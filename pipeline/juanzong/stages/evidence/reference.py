@@ -62,9 +62,11 @@ def paragraphs_of(document: tree.Document) -> Iterator[Traced]:
 
 
 def annexes_of(document: tree.Document) -> list[tree.Document]:
-    """The annexes of a text: its own, else those of the notice that issues it, else those beside it."""
-    if document.annexes:
-        return document.annexes
+    """The annexes of a text: its own, with what it issues under the mark of an annex, else those of the notice that issues
+    it, else those beside it."""
+    own = [*(d for d in document.promulgates if "annex_number" in d.metadata), *document.annexes]
+    if own:
+        return own
     for other in (document.promulgated_by, document.annex_of):
         if other is not None and other.annexes:
             return other.annexes

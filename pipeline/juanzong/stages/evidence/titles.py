@@ -44,6 +44,9 @@ class Deviation(NamedTuple):
     printed: str | None
 
 
+_REVISED = re.compile(
+    r"[（(][^（）()]{0,12}(?:修正|修订|修改)(?:版|本|稿|文本)?[）)]$"
+)  # of a law, which a citation leaves out
 _MARKS = re.compile(r"[“”「」『』\"'‘’〈〉《》]")
 _DASHES = re.compile(r"[–―─\-~～]+")
 
@@ -76,9 +79,11 @@ def title_differs(cited: str, printed: str) -> bool | None:
     >>> b = "上海市科技专家库管理办法"
     >>> [title_differs(t, b) for t in ("望海市科技专家库管理办法", "土海市科技专家库管理办法", "上海市科技专家厍管理办法")]
     [None, None, True]
+    >>> title_differs("某市档案条例", "某市档案条例（修正）"), title_differs("某市档案条例（2020年修订）", "某市档案条例（2022年修订）")
+    (False, None)
     """
     a, b = plain_title(cited), plain_title(printed)
-    if a == b:
+    if a == _REVISED.sub("", b) or a == b:
         return False
     if min(len(a), len(b)) < 5 or len(set(a) ^ set(b)) > _OTHER:
         return None

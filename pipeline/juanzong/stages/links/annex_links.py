@@ -65,7 +65,15 @@ def _goes_with(main: tree.Document, annex: tree.Document, entries: Sequence[str]
     alone = is_annex(main) and len(texts) == 1
     if b is not None and b > 1 and not alone and not told:
         return False
-    return not alone or a is None or b is None or b == a or (b < a and told)
+    return not alone or _goes_with_annex(a, b, told=told)
+
+
+def _goes_with_annex(a: int | None, b: int | None, *, told: bool) -> bool:
+    """Whether an annex of number `b` goes with one of number `a` whose notice is not here. `told`: that one says something
+    of annexes; else one without a number is of the same notice."""
+    if b is None:
+        return told
+    return a is None or b == a or (b < a and told)
 
 
 def _counts_on(earlier: tree.Document, between: tree.Document, annex: tree.Document) -> bool:

@@ -14,7 +14,7 @@ from juanzong.language.alike import skeleton
 from juanzong.language.document_types import parted_number
 from juanzong.language.list_groups import heads_entries
 from juanzong.language.told_names import REMARK
-from juanzong.stages.links.titles_alike import ALIKE, LEAST_SHARED, likeness
+from juanzong.stages.links.titles_alike import ALIKE, LEAST_SHARED, is_cut_short, likeness
 
 _OF_PLACE = re.compile(r"\p{Han}{1,8}[省市县区州盟旗乡镇]")
 _LEAST_END = 4  # characters of an entry that a title between its neighbours' may end with
@@ -49,8 +49,7 @@ def match_contents(
         if hit is None:
             hit = _nearest(name, fresh)
             if hit is not None and not skeleton(hit.title.text).endswith(skeleton(name)):
-                differs = f"目录作“{entry.title.text}”，文件标题作“{hit.title.text}”"
-                findings.append(Finding("contents-title-differs", "info", differs, [entry, hit]))
+                findings.append(_differs(entry, hit))
         out.append(tree.ContentsItem(entry, hit))
         missing += [len(out) - 1] if hit is None else []
     findings += _fill_in(out, missing, free)
@@ -71,7 +70,10 @@ def _fill_in(out: list[tree.ContentsItem], missing: Sequence[int], free: Sequenc
     found, above, begin = [], -1, 0
     for k in missing:
         above = next((at for at in reversed(places[begin:k]) if at is not None), above)
-        entry, hit = out[k].entry, _ends_in_words(out[k].entry, free[above + 1 : following[k]])
+        entry, between = out[k].entry, free[above + 1 : following[k]]
+        hit = _ends_in_words(entry, between)
+        if hit is None and (hit := _of_longer_title(entry, between)) is not None:
+            found.append(_differs(entry, hit))
         out[k], places[k], begin = tree.ContentsItem(entry, hit), place.get(id(hit)), k
         if hit is None:
             lacks = f"目录所列“{entry.title.text}”在本卷中没有找到"
@@ -87,6 +89,18 @@ def _ends_in_words(entry: tree.ContentsEntry, between: Sequence[tree.Document]) 
         return None
     found = [d for d in between if skeleton(d.title.text).endswith(key)]
     return found[0] if len(found) == 1 else None
+
+
+def _of_longer_title(entry: tree.ContentsEntry, between: Sequence[tree.Document]) -> tree.Document | None:
+    """The one document of those `between` the documents of the entries around it whose title an entry cuts short."""
+    key = skeleton(el.bare_title(entry.title.text))
+    found = [d for d in between if is_cut_short(key, skeleton(d.title.text))]
+    return found[0] if len(found) == 1 else None
+
+
+def _differs(entry: tree.ContentsEntry, document: tree.Document) -> Finding:
+    differs = f"目录作“{entry.title.text}”，文件标题作“{document.title.text}”"
+    return Finding("contents-title-differs", "info", differs, [entry, document])
 
 
 def _of_number(number: str, told: Sequence[str], documents: Sequence[tree.Document]) -> list[tree.Document]:

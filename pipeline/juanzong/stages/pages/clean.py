@@ -42,7 +42,7 @@ from juanzong.stages.pages.ruled_columns import plain_columns
 from juanzong.stages.pages.separators import drop_separators
 from juanzong.stages.pages.star_notes import raise_stars
 from juanzong.stages.pages.stray_tags import part_tables
-from juanzong.stages.pages.stuck_elements import part_elements
+from juanzong.stages.pages.stuck_elements import part_elements, part_page_numbers
 from juanzong.stages.pages.stuck_notes import part_notes
 from juanzong.stages.pages.stuck_rows import part_rows
 from juanzong.stages.pages.told_elements import drop_element_labels
@@ -89,6 +89,7 @@ PASSES: tuple[Pass, ...] = (
     join_lone_bullets,
     part_items,  # before a chapter's heading is parted from its first article
     part_headings,
+    part_page_numbers,
     part_elements,
     part_notes,
     join_vertical_titles,

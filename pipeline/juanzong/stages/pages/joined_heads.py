@@ -23,7 +23,7 @@ _JOINED = re.compile(
 )
 # the same where no blank parts them, or none behind the number: then the article must count on with those around it
 _STUCK = re.compile(
-    rf"{_UPPER}[\s　]*(?P<title>\p{{Han}}{{2,16}}?)[\s　]*(?=第(?P<ordinal>{_CN})(?P<lower>条)[\s　]*\S)"
+    rf"{_UPPER}[\s　]*(?P<title>\p{{Han}}(?:\p{{Han}}|、(?=\p{{Han}})){{1,15}}?)[\s　]*(?=第(?P<ordinal>{_CN})(?P<lower>条)[\s　]*\S)"
 )
 _ARTICLE = re.compile(rf"[\s　#*]*第\s?(?P<ordinal>{_CN})\s?条")
 _CITES = re.compile("依照|按照|根据|违反|规定|所[称列]|[的和与及至、]$")  # in what is no chapter's title

@@ -20,6 +20,10 @@ _FIRST = re.compile(rf"[\s#*]*{_ITEM}(?=\s?[\p{{Han}}“《])")
 _NEXT = re.compile(rf"(?<=[。；;！？”）])[\s　]*(?P<item>{_ITEM})(?=\s?[\p{{Han}}“《])")
 _ANNOUNCED = re.compile(r"(?:如下|以下[^，。：:]{0,8})[：:][\s　]*(?P<item>一、)(?=\p{Han})")
 _HEADED = re.compile(rf"[\s#*]*(?:{_CN}、(?P<title>[^，。；：:、（(]{{2,24}})(?=[（(]一[）)]\s?[\p{{Han}}“《]))")
+_OVER_ITEMS = re.compile(
+    rf"[\s#*]*{_CN}、(?P<title>[^。；：:（(]{{2,40}}(?<![条款项、和]))(?=[（(](?P<n>{_CN})[）)]\s?[\p{{Han}}“《])"
+)
+_BELOW = re.compile(rf"[\s#*]*(?:[（(](?P<n>{_CN})[）)]|{_CN}、)")
 _NUMERAL = r"[一二三四五六七八九十百零〇\d]{1,5}"
 _ARTICLE = (
     rf"第\s?(?P<n>{_NUMERAL})\s?条(?!\s?(?:[的、，和及与或至到中之第款项所]|规定))"  # none that the text refers to
@@ -44,6 +48,9 @@ def part_items(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -
     out: list[Line] = []
     held = [k for k, line in enumerate(lines) if _may_hold(line.text) and _is_paragraph(lines, k)]
     found = {k: sorted(set(_cuts(lines[k].text))) or _articles(lines, k) for k in held}
+    found |= {
+        k: cuts for k, line in enumerate(lines) if not found.get(k) and (cuts := _over_items(lines, k, line.text))
+    }
     if any(text[c - 1].isspace() and text[c] in "（(" for k in held for text in (lines[k].text,) for c in found[k]):
         for k in held:  # blanks stand for line ends
             text = lines[k].text
@@ -55,6 +62,16 @@ def part_items(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -
         parts = [part for a, b in pairwise(edges) if (part := line.traced[a:b].strip())] if cuts else []
         out += [line.holding(part, line.blanks if j == 0 else 0) for j, part in enumerate(parts)] or [line]
     return out
+
+
+def _over_items(lines: Sequence[Line], k: int, text: str) -> list[int]:
+    """Where in a line of a heading with the first item below it this item begins: the next one begins a line below."""
+    m = _OVER_ITEMS.match(text) if "、" in text and ("）" in text or ")" in text) else None
+    if m is None or lines[k].mark is not None or lines[k].like_row or lines[k].tabular:
+        return []
+    below = next((n for x in lines[k + 1 : k + 1 + _FAR] if (n := _BELOW.match(x.text))), None)
+    follows = below is not None and below["n"] and number_of(below["n"]) == (number_of(m["n"]) or 0) + 1
+    return [m.end()] if follows else []
 
 
 def _may_hold(text: str) -> bool:

@@ -69,7 +69,11 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
     out.update(dict.fromkeys(own, "running-head"))
     again = recurring_heads(lines, out)
     out.update(dict.fromkeys(again, "running-head"))
-    no_heads = {i for i, rule in out.items() if rule == "running-head" and _is_of_cover(lines, i)}
+    no_heads = {
+        i
+        for i, rule in out.items()
+        if rule == "running-head" and (_is_of_cover(lines, i) or _grades_letter(lines, i))
+    }
     out = {i: rule for i, rule in out.items() if i not in no_heads}
     breaks = list(paging.breaks)
     for i in (*own, *again):
@@ -82,6 +86,16 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
 def _is_of_cover(lines: Sequence[Line], i: int) -> bool:
     """Whether line i is a standard's number on its cover, though all its pages have it as their head."""
     return i > 0 and are_head_of_standard(lines[i - 1].text, lines[i].text)
+
+
+def _grades_letter(lines: Sequence[Line], i: int) -> bool:
+    """Whether line i says how urgent or secret the letter is whose letterhead or number stands right below it, though all
+    the bundle's letters say the same."""
+    if not el.GRADES.match(lines[i].text):
+        return False
+    below = [line.text for line in lines[i + 1 : i + 3]]
+    numbered = any(map(el.is_doc_number, below))
+    return bool(below) and (el.LETTERHEAD.match(below[0]) is not None or (numbered and el.is_organ(below[0])))
 
 
 def _without(lines: Sequence[Line], aside: set[int]) -> list[Line]:

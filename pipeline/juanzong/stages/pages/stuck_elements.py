@@ -1,5 +1,6 @@
 """Elements that a tool wrote in one line with what follows, as none of them ends in a stop: a title and the addressees,
-the list of attachments and who signs, the imprint and the mark of the annex behind it. Each gets a line of its own."""
+the list of attachments and who signs, the imprint and the mark of the annex behind it, a page's last line and its
+number. Each gets a line of its own."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from juanzong.language.alike import skeleton
 from juanzong.language.text import ends_sentence
 
 _TITLE = re.compile(
-    r"(?P<title>[^。；：\t|]{4,110}?关于[^。；：\t|]{2,110}?的(?:通知|通报|函|决定|意见|批复|公告|通告))(?=[^的）)」』”，、。]\S)"
+    r"(?P<title>(?:[^。；：\t|]{4,110}?)?关于[^。；：\t|]{2,110}?的(?:通知|通报|函|决定|(?:若干|指导|实施)?意见|批复|公告|通告))"
+    r"(?=[^的）)」』”，、。]\S)"
 )
 _NUMBER_BEHIND = re.compile(r"\s+(?P<number>\S{1,20}[〔\[［（(]\s?\d{4}\s?[〕\]］）)]\s?第?\d{1,4}\s?号)(?=\s+\S)")
 _LETTER = re.compile(r"现|为|根据|按照|经|近")  # how letters open
@@ -26,8 +28,13 @@ _DAY = rf"{_YEAR}\s?[\d一二三四五六七八九十]{{1,2}}\s?月\s?[\d一二�
 _DATED = re.compile(rf"(?<=[\p{{Han}}）)\s])(?P<date>{_DAY})\s*$")
 _NUMBER_DATED = re.compile(rf"(?P<number>\s*\S.{{4,30}}号)\s+{_DAY}\s*")
 _MARKED = re.compile(r"(?P<before>\S.*?[\p{Han}）)])\s*(?P<mark>附\s?(?:件|表)?\s?\d{0,2})$")
-_LABEL = re.compile(r"(?<=[\p{Han}。])(?=(?:抄\s*送|内部发送|(?<!内部)发\s*送|主\s*送|主题词|联系人)\s?[:：])")
+_LABEL = re.compile(
+    r"(?<=[\p{Han}。])(?=(?:抄\s*送|内部发送|(?<!内部)发\s*送|主\s*送|(?P<sure>主题词)|联系人)\s?[:：])"
+)
 _OF_IMPRINT = re.compile(r"\s*(?:主\s?题\s?词|抄\s?[送报]|信息公开选项|内部发送)\s?[:：]")
+_COPIES = re.compile(r"[（(]\s?共\s?印\s?\d{1,6}\s?份\s?[）)]\s*(?=\S)")
+_PAGE = re.compile(r"(?<=[\p{Han}）)。；：，、])\s*(?P<page>[—－―─]\s{0,2}\d{1,3}\s{0,2}[—－―─])\s*$")
+_DASHES = ("—", "－", "―", "─")
 _SIGNER = r"\s*\p{Han}{0,6}(?:[行部局院署省市县区校会]长|主席)\s*[:：]?\s?\p{Han}{2,3}"
 _HEAD_SIGNS = re.compile(rf"(?P<who>{_SIGNER}){{1,8}}(?={_DAY}\s*$)")
 _SAID_TWICE = re.compile(r"附\s*[:：]\s*(?P<name>\p{Han}{4,40})(?=(?P=name)$)")
@@ -37,14 +44,28 @@ _ORDER = re.compile(
 _ORDER_NAMES = re.compile(r"\S.{2,60}号\s*(?P<name>[（(][^（）()]{2,60}(?:办法|规定|条例|规则|细则|决定)[)）])\s*")
 _MARK = re.compile(r"\s*附\s?[件表]?\s?\d{0,2}\s*[:：]?\s*")
 _SHORT = 5  # characters of a title that say little
+_NEAR = 8  # lines of an order
 _SIGNED = 60  # characters of those who sign
+
+
+def part_page_numbers(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
+    """The lines, the last ones of pages parted from the page's number between dashes behind them."""
+    out: list[Line] = []
+    for line in lines:
+        m = _PAGE.search(line.text) if line.block is None and line.text.rstrip()[-1:] in _DASHES else None
+        if m is not None and not line.like_row:
+            out.append(line.holding(line.traced[: m.start()]))
+            line = line.holding(line.traced[m.start("page") :].strip(), 0)
+        out.append(line)
+    return out
 
 
 def part_elements(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines, those that hold several elements parted."""
     out: list[Line] = []
     listed: set[str] = set()  # the titles of annexes, where something shows how long they are
-    for line, below in zip(lines, [*(x.text for x in lines[1:]), ""], strict=False):
+    for k, line in enumerate(lines):
+        below = lines[k + 1].text if k + 1 < len(lines) else ""
         cuts = sorted({*_cuts(line.text, below), *_before_signature(line.text)}) if line.block is None else []
         if line.block is not None and line.block.kind == "paragraph":
             cuts = list(_behind_copies(line.text))
@@ -58,12 +79,17 @@ def part_elements(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]
         edges = [0, *cuts, len(line.text)]
         if len(edges) > 2:
             pieces = [line.traced[a:b].strip() for a, b in pairwise(edges)]
-            if _ORDER_NAMES.fullmatch(line.text) and pieces[-1].text[1:-1] in below[:_SIGNED]:
+            if _ORDER_NAMES.fullmatch(line.text) and _is_named(pieces[-1].text[1:-1], lines[k + 1 : k + 1 + _NEAR]):
                 ledger.drop_ranges(pieces.pop(), "second-print", kind="merge")
-            out += [line.holding(piece, line.blanks if k == 0 else 0) for k, piece in enumerate(pieces) if piece]
+            out += [line.holding(piece, line.blanks if n == 0 else 0) for n, piece in enumerate(pieces) if piece]
         else:
             out.append(line)
     return out
+
+
+def _is_named(title: str, below: Sequence[Line]) -> bool:
+    """Whether an order says right below its number what it issues, or that stands there under its own title."""
+    return bool(below) and (title in below[0].text or any(title == x.text.strip() for x in below))
 
 
 def _cuts(text: str, below: str) -> Iterator[int]:
@@ -85,6 +111,8 @@ def _cuts(text: str, below: str) -> Iterator[int]:
         yield from _behind_copies(text)
     elif "号" in text and (m := _NUMBER_DATED.fullmatch(text)) and el.is_doc_number(m["number"]):
         yield m.end("number")
+    elif "共印" in text and (m := _COPIES.search(text)) and el.printed_on(text[m.end() :]):
+        yield m.end()
     elif "印" in text and (m := _MARKED.fullmatch(text)) and el.printed_on(m["before"]):
         yield m.start("mark")
 
@@ -139,7 +167,9 @@ def _behind_list(text: str, below: str) -> Iterator[int]:
             (k for k in range(max(3, m.start() - _SIGNED), m.start()) if _signs(text[:k], text[k : m.start()])), 0
         )
         yield from (begin,) if begin else ()
-    elif (label := _LABEL.search(text)) and (noun := el.noun_of(text[: label.start()])) and noun[1] == "strong":
+    elif (label := _LABEL.search(text)) and (
+        label["sure"] or (el.noun_of(text[: label.start()]) or "  ")[1] == "strong"
+    ):
         yield from (m.start() for m in _LABEL.finditer(text))
     elif (m := _MARKED.fullmatch(text)) and _is_title_of(m["before"], below):
         yield m.start("mark")

@@ -222,6 +222,8 @@ def _numbered(b: Build, k: int, head: Heading) -> None:
     elif not group.is_list and head.ordinal == b.outer.get(head.form, 0) + 1:
         b.close_beside(head.rank)  # a whole paragraph among headings stands beside them, not in the last one
         b.outer[head.form] = head.ordinal
+    elif group.is_list:
+        b.close_beside_first(head.rank, k, group.members[0])
     _prose(b, item, fresh=True)
 
 

@@ -79,6 +79,7 @@ class Build:
     box_stack: list[tuple[float, tree.Section]] = field(default_factory=list)
     outer: dict[str, int] = field(default_factory=dict)  # last ordinal by form, outside boxes
     inner: dict[str, int] = field(default_factory=dict)  # the same in the box
+    lists: dict[int, int] = field(default_factory=dict)  # first item of a list, by index -> sections open there
     outer_leads: bool = False  # paragraphs of the section open with lead phrases
     inner_leads: bool = False
     tail: Tail | None = None
@@ -106,6 +107,14 @@ class Build:
         stack = self.box_stack if self.box is not None else self.stack
         while stack and stack[-1][0] >= rank:
             stack.pop()
+
+    def close_beside_first(self, rank: float, item: int, first: int) -> None:
+        """End the deeper sections that have opened since the first item of a list: the next one (二、 behind the run-in
+        heading （三） that stands under 一、) stands beside it."""
+        if item == first:
+            self.lists[first] = len(self.stack)
+        while first in self.lists and len(self.stack) > self.lists[first] and self.stack[-1][0] > rank:
+            self.stack.pop()
 
     def open_section(self, rank: float, section: tree.Section) -> None:
         stack = self.box_stack if self.box is not None else self.stack

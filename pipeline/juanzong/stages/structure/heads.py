@@ -10,8 +10,9 @@ from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
+from juanzong.language.labels import ADDRESSED
 from juanzong.language.numbering import heading_of
-from juanzong.language.personal_names import says_where_spoken, says_who_spoke
+from juanzong.language.personal_names import says_where_spoken, says_who_spoke, surely_names_speaker
 from juanzong.stages.documents.bylines import opens_abstract
 from juanzong.stages.documents.heads_before import is_organ_above
 from juanzong.stages.documents.letterheads import is_of_letterhead
@@ -34,7 +35,7 @@ from juanzong.stages.documents.webpage import (
 )
 from juanzong.stages.pieces.alone import is_english
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.addressees import STOPS, is_addressee, lost_colon, wrapped_addressee
+from juanzong.stages.structure.addressees import STOPS, addressees_behind, is_addressee, lost_colon, wrapped_addressee
 from juanzong.stages.structure.approvals import take_approval
 from juanzong.stages.structure.imprints import Imprint, imprint_of
 from juanzong.stages.structure.signers import with_whole_signers
@@ -100,7 +101,7 @@ def _read_above(segment: Segment, meta: dict[str, tree.Value], ledger: Ledger) -
         elif below is not None and is_english(below.s) and el.is_organ(item.s) and not again:
             below.text, below.s = ledger.join(item.text, below.text, "letterhead-lines"), f"{item.s} {below.s}"
             english = True
-        elif english:
+        elif english or _heads_joint_letter(item.s):
             add(meta, "letterhead", item.text, ledger)
             english = False
         elif (
@@ -125,6 +126,11 @@ def _read_above(segment: Segment, meta: dict[str, tree.Value], ledger: Ledger) -
     return {
         key: meta.pop(key) for key in ("doc_number", "issued_on") if key in meta and labelled(segment, key, meta[key])
     }
+
+
+def _heads_joint_letter(text: str) -> bool:
+    """Whether a line is the letterhead of organs that write together, 文件 beside them in its midst."""
+    return "文件" in text and el.is_organ(text.replace("文件", ""))
 
 
 def _is_among_days(head: Sequence[Item], k: int) -> bool:
@@ -200,8 +206,10 @@ def _read_front(
         or (document.type == "regulation" and heads_order(s))
     ):
         take_head_line(item, meta, title, ledger)
-    elif "addressees" not in meta and is_addressee(s, document, rest[k + 1].s if k + 1 < len(rest) else ""):
-        meta["addressees"] = without_colon(item.text, ledger)
+    elif "addressees" not in meta and (
+        ADDRESSED.match(s) or is_addressee(s, document, rest[k + 1].s if k + 1 < len(rest) else "")
+    ):
+        meta["addressees"] = addressees_behind(item.text, ledger)
     elif el.is_date(s) and _dates_head(rest, k, document) and not says_posting_day(s, meta):
         add_date(meta, "issued_on", item.text, ledger)
     elif _is_issuer(rest, k, document, covered):
@@ -253,13 +261,14 @@ def _is_issuer(rest: Sequence[Item], k: int, document: tree.Document, covered: s
 
 
 def _is_speaker(rest: Sequence[Item], k: int, title: str) -> bool:
-    """Whether a line right over a date, or under a title that has it, names who speaks, by post and name: 某市副市长　李某某."""
+    """Whether a line right over a date or a greeting, or under a title that has it, names who speaks, by post and name: 某市副市长　李某某."""
     after = rest[k + 1] if k + 1 < len(rest) else None
     if not k and says_who_spoke(rest[k].s, title):
         return True
     named = el.organs_in(rest[k].s) is None and el.is_signatory(rest[k].s)
     dated = after is not None and after.kind == "text" and el.is_date(after.s)
-    return named and (dated or (not k and says_where_spoken(title)))
+    greeted = after is not None and el.is_addressee(after.s) and surely_names_speaker(rest[k].s)
+    return named and (dated or greeted or (not k and says_where_spoken(title)))
 
 
 def _date_follows(rest: Sequence[Item], k: int) -> bool:

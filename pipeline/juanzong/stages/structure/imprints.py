@@ -10,7 +10,9 @@ from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
+from juanzong.language.labels import ADDRESSED
 from juanzong.stages.pieces.items import Item
+from juanzong.stages.structure.addressees import addressees_behind
 from juanzong.stages.structure.values import add, add_date, drop_label, proofreader
 
 _HOW_OPEN = re.compile(r"\s{2,}(?P<how>(?:主动|依申请|社会|校内|院内|内部|不予|不|全文|部分)公开)\s*$")
@@ -21,10 +23,17 @@ Imprint = list[tuple[str, Traced]]  # elements of 版记: name, value
 def imprint_of(item: Item, after: Item | None, ledger: Ledger) -> Imprint | None:
     """版记: 公开方式, 抄送, 印发机关, 印发日期, 主题词, 校对; 附注. None where an item is none of these; who typed the text, and how
     many copies there are, goes by an edit."""
-    if item.kind != "text" or len(item.s) > 200:
+    if item.kind != "text":
+        return None
+    below = after.s if after is not None and after.kind == "text" else ""
+    if ADDRESSED.match(item.s) and (el.is_of_imprint(below) or el.printed_on(below)):
+        return [("addressees", addressees_behind(item.text, ledger))]
+    if len(item.s) > 200:
         return None
     for key, pattern in el.IMPRINT.items() if el.is_of_imprint(item.s) else ():
         m = pattern.match(item.s)
+        if m and key == "sent":
+            return None  # stays in the text: no element of the format
         if m and key == "annotation":
             return [(key, item.text)]
         if m and key == "copies":

@@ -29,6 +29,9 @@ _ENDED = re.compile(r"[。；][”』」]?$")
 _FORBIDS = re.compile(
     "禁止|严禁|谢绝|不准|不许|须"
 )  # which a heading may say as well: looked for beside whole sentences
+_TITLE = re.compile(
+    r".{0,6}?《[^。]+》\s*(?:[（(][^（）()]*[）)])?[；;，、。]?"
+)  # behind a number, with the number of what it names
 _IN_BRACKETS = re.compile(r"\s*[（(][^（）()]*。[^（）()]*[）)]。?\s*")
 
 
@@ -47,7 +50,7 @@ def is_list_of_items(
     if len(group.members) == 1 and group.form in _LIST_FORMS and _stands_by_its_like(items, heads, group.members[0]):
         return True
     texts = [plain(items[k].s) for k in group.members]
-    if _goes_on_by_semicolons(texts):
+    if _goes_on_by_semicolons(texts) or _quote_titles(texts, group.members):
         return True
     if (group.form == "一、" and len(texts) >= _LEAST_RULES and not boxed) or group.form.startswith("1.1"):
         rules = sum(is_rule(t[_end(heads, k) :]) for t, k in zip(texts, group.members, strict=True))
@@ -57,6 +60,13 @@ def is_list_of_items(
         or _read_as_items(items, texts, heads, group)
         or (not boxed and _mostly_sentences(items, heads, group))
     )
+
+
+def _quote_titles(texts: Sequence[str], members: Sequence[int]) -> bool:
+    """Whether numbered lines, one right below the other, are nothing but titles that they quote: a list of what is
+    repealed, or read."""
+    together = len(members) > 2 and members[-1] - members[0] == len(members) - 1
+    return together and all(_TITLE.fullmatch(t) for t in texts)
 
 
 def _stands_by_its_like(items: Sequence[Item], heads: Sequence[Heading | None], k: int) -> bool:

@@ -11,7 +11,7 @@ from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
-from juanzong.language.labels import CLOSING_NOTES
+from juanzong.language.labels import ADDRESSED, CLOSING_NOTES
 from juanzong.language.numbering import TABLE_LABEL, heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
@@ -24,6 +24,7 @@ _NAME = re.compile(r"\s*\p{Han}[\p{Han}\p{Latin}（）()·“”\s]{1,28}$")
 _RESIDUE = re.compile(r"\s*(?:&#?[A-Za-z\d]{1,8};?\s*)+$")
 _SEAL = re.compile(r"\s*[（(]\s*(?:盖章|公章|印章|签章|\p{Han}{2,20}代章)\s*[）)]\s*")
 _GREETS = re.compile(r"\s*此\s*致\s*[:：]?\s*")
+_MOST_SIGNERS = 30  # lines
 _SIGNED = ("notice", "report", "summary", "plan", "minutes", "regulation")  # texts signed and dated at their end
 
 
@@ -96,6 +97,10 @@ def _closing(
             else:
                 add_organs(meta, "signatories", _without_residue(x, ledger), ledger)
         date = rest[k + n - 1].text
+        if (parted := el.signed_and_dated(date.text)) and not el.is_date(date.text):  # the last ones, and when
+            (a, b), (c, d) = parted
+            add_organs(meta, "signatories", date[a:b], ledger)
+            date = date[c:d]
         for a, b in el.dates_beside(date.text) or [(0, len(date))]:
             add_date(meta, "issued_on", date[a:b], ledger)
         return n
@@ -189,7 +194,7 @@ def _is_running_text(item: Item) -> bool:
     """Whether it is text that goes on: organs and a date before it are no signature (责任单位 and 时限 in a plan)."""
     if item.kind != "text" or not ends_sentence(item.s) or CLOSING_NOTES.match(item.s) or el.BARE_MARK.match(item.s):
         return False
-    return note_head(item.s) is None and not el.is_of_imprint(item.s)
+    return note_head(item.s) is None and not (el.is_of_imprint(item.s) or ADDRESSED.match(item.s))
 
 
 def _signature(rest: Sequence[Item], k: int, before: Sequence[Item], document: tree.Document) -> int:
@@ -200,9 +205,10 @@ def _signature(rest: Sequence[Item], k: int, before: Sequence[Item], document: t
     if dated and is_issuer(rest[k].s, document):
         return 2
     j = k
-    while j < len(rest) and j - k < 8 and rest[j].kind == "text" and _signs(rest[j].s, first=j == k):
+    while j < len(rest) and j - k < _MOST_SIGNERS and rest[j].kind == "text" and _signs(rest[j].s, first=j == k):
         j += 1
-    if j > k and j < len(rest) and rest[j].kind == "text" and (el.is_date(rest[j].s) or el.dates_beside(rest[j].s)):
+    last = rest[j].s if j < len(rest) and rest[j].kind == "text" else ""
+    if j > k and last and (el.is_date(last) or el.dates_beside(last) or el.signed_and_dated(last)):
         return 0 if is_announced(before, rest[k:j], document) else j + 1 - k
     return 0
 
