@@ -91,6 +91,7 @@ COPIES_BEHIND = re.compile(rf"(?<=\S)\s*(?P<copies>{_COPIES})\s*$")
 IMPRINT: dict[str, re.Pattern[str]] = {
     "disclosure": re.compile(r"\s*[（(]?(?:信息)?公开(?:方式|选项|属性|类别|形式)\s*[:：]\s*"),
     "copied_to": re.compile(r"\s*(?:抄\s*[送报发]|分\s*送|印\s*送)\s*(?:机关|单位)?\s*[:：]\s*"),
+    "addressees": re.compile(r"\s*主\s*送\s*(?:机关|单位)?\s*[:：]\s*"),
     "category": re.compile(r"\s*主\s*题\s*词\s*[:：]\s*"),
     "proofreader": re.compile(
         rf"\s*(?P<typist>{_TYPIST}\s*[:：]\s*\p{{Han}}{{2,4}}[\s,，;；、]+)?校\s*对\s*(?:人)?\s*[:：]\s*"

@@ -41,7 +41,7 @@ from juanzong.stages.structure.imprints import Imprint, imprint_of
 from juanzong.stages.structure.signers import with_whole_signers
 from juanzong.stages.structure.tails import read_tail, rest_of_organs
 from juanzong.stages.structure.title_again import repeats, rest_again
-from juanzong.stages.structure.values import add, add_date, add_organs, listed, without_colon
+from juanzong.stages.structure.values import add, add_date, add_organs, drop_label, is_first, listed, without_colon
 
 _NEAR_DAY = 3  # lines from the day on which a page put its text up to one with a label
 _NEAR_LATIN = (
@@ -201,8 +201,9 @@ def _read_front(
         or (document.type == "regulation" and heads_order(s))
     ):
         take_head_line(item, meta, title, ledger)
-    elif "addressees" not in meta and is_addressee(s, document, rest[k + 1].s if k + 1 < len(rest) else ""):
-        meta["addressees"] = without_colon(item.text, ledger)
+    elif (at := _addressees_at(rest, k, document)) is not None:
+        drop_label(item.text[:at], ledger)
+        add(meta, "addressees", without_colon(item.text[at:], ledger), ledger)
     elif el.is_date(s) and _dates_head(rest, k, document) and not says_posting_day(s, meta):
         add_date(meta, "issued_on", item.text, ledger)
     elif _is_issuer(rest, k, document, covered):
@@ -221,6 +222,15 @@ def _read_front(
     else:
         return 0
     return 1
+
+
+def _addressees_at(rest: Sequence[Item], k: int, document: tree.Document) -> int | None:
+    """Where in line k those begin whom the document is for, behind a label perhaps; None where it does not name them."""
+    if m := el.IMPRINT["addressees"].match(rest[k].s):
+        return m.end()
+    below = rest[k + 1].s if k + 1 < len(rest) else ""
+    named = is_first(document.metadata, "addressees", rest[k].s) and is_addressee(rest[k].s, document, below)
+    return 0 if named else None
 
 
 def _dates_head(rest: Sequence[Item], k: int, document: tree.Document) -> bool:
