@@ -235,7 +235,8 @@ def _addressees_at(rest: Sequence[Item], k: int, document: tree.Document) -> int
 
 def _dates_head(rest: Sequence[Item], k: int, document: tree.Document) -> bool:
     """Whether the date in line k stands in the head: not of a letter that signs with a date, but above whom it is for."""
-    if document.type != "notice" or (k == 0 and not _signed(rest[k + 1 :])):
+    first = k == 0 or rest[k].s.strip()[0] in "（("  # 题注, also below the number
+    if document.type != "notice" or (first and not _signed(rest[k + 1 :])):
         return True
     below = rest[k + 1] if k + 1 < len(rest) else None
     if below is None or below.kind != "text":
