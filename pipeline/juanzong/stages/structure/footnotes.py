@@ -17,7 +17,6 @@ from juanzong.stages.structure.build import Anchor, Note
 from juanzong.stages.structure.notes import Marker, confirms, markers_in, term_of
 from juanzong.stages.structure.worded_notes import worded_markers
 
-_LEAST_TERM, _NEAR = 4, 12  # characters of a term that tells its text; texts above a note
 _WORDS, _WORD = re.compile(r"\p{Han}[）)”》]?$"), re.compile(r"\p{Han}")
 
 
@@ -51,17 +50,16 @@ def anchor_notes(notes: Sequence[Note], anchors: Sequence[Anchor], ledger: Ledge
             _claim_nearest(note, open_calls[note.marker.form, note.marker.figure])
     _claim_in_order([n for n in notes if n.ending], calls, findings)
     _claim_behind_figures(notes, anchors, calls)
-    unmarked = [n for n in notes if n.note.anchor is None]
-    for note in unmarked:
-        findings.append(
-            Finding(
-                "note-without-marker",
-                "warning",
-                f"注释 {note.note.marker.text} 在正文中没有对应的注号：{note.note.text.text[:30]}",
-                [note.note],
+    for note in notes:
+        if note.note.anchor is None:
+            findings.append(
+                Finding(
+                    "note-without-marker",
+                    "warning",
+                    f"注释 {note.note.marker.text} 在正文中没有对应的注号：{note.note.text.text[:30]}",
+                    [note.note],
+                )
             )
-        )
-    _anchor_by_terms([n for n in unmarked if not n.ending], anchors)
     for call in calls:
         if call.note is None and any(
             n.marker.form == call.marker.form and n.marker.figure == call.marker.figure for n in notes
@@ -117,20 +115,6 @@ def _claim_behind_figures(notes: Sequence[Note], anchors: Sequence[Anchor], call
         if len(found) == 1:
             _link(note, found[0])
             calls.append(found[0])
-
-
-def _anchor_by_terms(notes: Sequence[Note], anchors: Sequence[Anchor]) -> None:
-    """Notes at a page's foot whose markers a reader lost belong behind the terms that they explain, each where one text
-    alone of those right above has its term."""
-    texts = sorted((t.ranges[0][0], k) for k, a in enumerate(anchors if notes else ()) if (t := text_of(a)).ranges)
-    for note in notes:
-        term = term_of(note.note.text.text)
-        end = bisect_left(texts, (note.note.marker.ranges[0][0], 0))
-        found = [anchors[k] for _, k in texts[max(0, end - _NEAR) : end] if term in text_of(anchors[k]).text]
-        if len(term) >= _LEAST_TERM and len(found) == 1:
-            text = text_of(found[0])
-            note.note.anchor = found[0]
-            note.note.offset = text.offset(text.text.index(term) + len(term))
 
 
 def _same(note: Note, call: Call) -> bool:
