@@ -91,6 +91,7 @@ COPIES_BEHIND = re.compile(rf"(?<=\S)\s*(?P<copies>{_COPIES})\s*$")
 IMPRINT: dict[str, re.Pattern[str]] = {
     "disclosure": re.compile(r"\s*[（(]?(?:信息)?公开(?:方式|选项|属性|类别|形式)\s*[:：]\s*"),
     "copied_to": re.compile(r"\s*(?:抄\s*[送报发]|分\s*送|印\s*送)\s*(?:(?:机关|单位)\s*)?[:：]\s*"),
+    "addressees": re.compile(r"\s*主\s*送\s*(?:(?:机关|单位)\s*)?[:：]\s*"),
     "category": re.compile(r"\s*主\s*题\s*词\s*[:：]\s*"),
     "proofreader": re.compile(
         rf"\s*(?P<typist>{_TYPIST}\s*[:：]\s*\p{{Han}}{{2,4}}[\s,，;；、]+)?校\s*对\s*(?:人\s*)?[:：]\s*"
@@ -101,8 +102,6 @@ IMPRINT: dict[str, re.Pattern[str]] = {
         r"\s*[（(](?:此\s*件|联\s*系\s*人|此\s*文|附\s*件[^）)]{0,8}略|(?:本文|此处|文中|内容|以下|略)?\s*(?:略\s*)?有\s*(?:所\s*)?删|主\s*动\s*公\s*开|信息公开)[^）)]*[）)]\s*$"
     ),
 }
-ADDRESSED = re.compile(r"\s*主\s*送\s*(?:机关|单位)?\s*[:：]\s*(?=\S)")
-"""主送机关 behind their label, under a title or in the imprint."""
 _FIRST_OF_IMPRINT = frozenset("（(信公抄分印校主打录排共内发")
 
 

@@ -71,6 +71,8 @@ UNNUMBERED = re.compile(
 BOX = re.compile(
     r"[【〖]?(?:专\s?栏|工程专栏|信息栏|知识链接)\s*(?:\d{1,3}(?:[-–—－.．]\d{1,3})?|[一二三四五六七八九十]{1,3})?\s*[:：]?(?=\s|\S)"
 )
+DECIMAL = r"\d+(?:[.．]\d+)+"
+"""The number of an indicator that a bundle is the evidence for, or of a section: 3.1.2."""
 COUNT = r"(?:(?:\d{1,3}|[A-Z]\s?[.．]\s?\d{1,3}(?!\d))(?:[-–—.－]\d{1,3}(?!\d))*+|[一二三四五六七八九十]{1,3})"
 """How tables and figures are counted: 1, 2-1-3, A.1, 三."""
 TABLE_CAPTION = re.compile(rf"(?P<number>(?:附?表|续表)\s?{COUNT})(?![\d个年月])[\s:：.．、]*(?=\S)")
@@ -78,6 +80,11 @@ TABLE_LABEL = re.compile(r"附\s?表\s*[:：]\s*(?=\S)")
 """The only table of a document, named above it: 附表：…"""
 GOES_ON = r"(?:续\s*上?\s*表|接\s*上\s*[表页]|[转接续]\s*下\s*[表页])"
 """What the head or the foot of a page prints where a table goes on over the page."""
+CONTINUED_BEHIND = re.compile(
+    rf"\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*{COUNT}?\s*[）)]\s*$|(?<=[\d一二三四五六七八九十])\s+续表?\s*$"
+    r"|(?<=^附?表\s?\d{1,3})续表?\s*$"
+)
+"""The same behind the caption that is printed again: 某某表（续）, 表1（续表）, 表1 续."""
 CONTINUED = re.compile(rf"[（(【\[]?\s*{GOES_ON}\s*[）)】\]]?\s*(?:$|\d)")
 FIGURE_CAPTION = re.compile(rf"(?P<number>附?图\s?{COUNT})(?![\d个年月])[\s:：.．、]*(?=\S)")
 ANNEX = re.compile(

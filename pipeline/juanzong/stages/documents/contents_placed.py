@@ -11,15 +11,15 @@ import regex as re
 from juanzong.core.tree import ContentsEntry
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
-from juanzong.language.numbering import RANK, heading_of
+from juanzong.language.numbering import DECIMAL, RANK, heading_of
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.mastheads import has_body
 from juanzong.stages.documents.prefaces import preface_of
 from juanzong.stages.pieces.items import Item
 
 _OF_COVER = re.compile(r"(?:台账|汇编|材料|资料|档案|目录|清单|[卷册集])\W*$")
-_DECIMAL = re.compile(r"\d+[.．]\d")
-_INDICATOR = re.compile(r"\s*\d+(?:[.．]\d+){2,}\s?\p{Han}")  # what a bundle is the evidence for
+_DECIMAL = re.compile(DECIMAL)
+_INDICATOR = re.compile(rf"\s*\d+[.．]{DECIMAL}\s?\p{{Han}}")  # 3.1.2 某规范
 _FIRST = re.compile(r"\s*[1１]\s+\p{Han}")  # 1 范围
 _PART = re.compile(r"\d+\s*[-—－–]\s*\d|[材证资文佐附]")  # numbers that parts of a bundle bear and no sections
 _PAPERS = frozenset(("notice", "minutes", "agreement", "certificate"))  # what papers are, and hardly sections

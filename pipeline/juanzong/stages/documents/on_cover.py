@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 import regex as re
 
-from juanzong.language.numbering import heading_of
+from juanzong.language.numbering import DECIMAL, heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
 
 _LINES, _LONGEST = 7, 60  # of a cover under its title, at most; characters of one
 _FEWEST = 2  # lines of a bundle's cover
-_DECIMAL = re.compile(r"\d+(?:[.．]\d+)+")  # 3.1.2, of what the bundle is evidence for
+_DECIMAL = re.compile(DECIMAL)
 
 
 def is_cover(items: Sequence[Item], end: int) -> bool:

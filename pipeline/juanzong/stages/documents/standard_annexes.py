@@ -48,7 +48,7 @@ def _without_kind(items: Sequence[Item]) -> set[int]:
     found: dict[str, int] = {}
     for k, item in enumerate(items):
         m = _LETTERED.match(item.s) if item.is_text and "附" in item.s[:4] and len(item.s) <= _LONGEST else None
-        if m and el.may_name_annex(item.s[m.end() :]) and not item.s[-1].isdigit():
+        if m and not _KIND.match(item.s, m.end()) and el.may_name_annex(item.s[m.end() :]) and not item.s[-1].isdigit():
             found[nfkc(m[0].strip()[-1])] = k
     places = [found.get(chr(ord("A") + n), -1) for n in range(len(found))]
     return set(places) if all(a >= 0 and b - a > 1 for a, b in pairwise([*places, len(items)])) else set()

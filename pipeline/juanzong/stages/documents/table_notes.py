@@ -12,14 +12,13 @@ from juanzong.language.captions import is_over_table
 from juanzong.language.dates import is_date
 from juanzong.language.document_types import noun_of
 from juanzong.language.labels import TABLE_NOTE, UNIT, is_label
-from juanzong.language.numbering import CONTINUED, TABLE_CAPTION, heading_of
+from juanzong.language.numbering import CONTINUED, CONTINUED_BEHIND, TABLE_CAPTION, heading_of
 from juanzong.language.organs import LETTERHEAD
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.pieces.record_heads import fills_in
 from juanzong.stages.structure.notes import note_head
 
-_CONTINUED_END = re.compile(r"\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*\d*\s*[）)]$")
 _SERIALS = re.compile(r"(?m)(?:^\|?|<tr[^<>]*>\s*<t[dh][^<>]*>)\s*(\d{1,4})\s*[\t|<]")  # that begin the rows of a table
 _MOST_ABOVE = 3  # lines between a caption and its table
 _MOST = 8  # notes of one table
@@ -124,7 +123,7 @@ def is_caption_again(items: Sequence[Item], before: int, end: int, text: str) ->
     if items[before].kind != "table" or after is None or after.kind != "table":
         return False
     above, below = (_SERIALS.findall("\n".join(line.text for line in x.lines)) for x in (items[before], after))
-    ended = _CONTINUED_END.sub("", text)
+    ended = CONTINUED_BEHIND.sub("", text)
     captions = {fold(x.s) for x in items[max(0, before - _MOST_ABOVE) : before] if x.kind == "text"}
     counted = bool(above and below) and int(below[0]) == int(above[-1]) + 1
     return fold(ended) in captions and (counted or ended != text)

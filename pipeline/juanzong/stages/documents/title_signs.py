@@ -185,7 +185,9 @@ def _letterhead(items: Sequence[Item], number: int, *, strong: bool) -> Iterator
 def _look_back(before: Item, text: str, known: bool, *, named: bool) -> Iterator[str]:
     if before.is_text and OF_FILE.search(before.s):
         yield "head before" if before.level or is_file_name(before.s, text) else "closed"
-    elif before.rule == "web-chrome" or (before.kind == "text" and is_head_line(before.s)):
+    elif before.rule == "web-chrome" or (
+        before.kind == "text" and is_head_line(before.s) and (named or el.signed_and_dated(before.s) is None)
+    ):
         yield "head before"
     elif before.kind == "text" and el.ANNEX_MARK.match(before.s):
         yield "annex mark"

@@ -28,6 +28,7 @@ _PROSE = 20  # characters of a line that, without a stop, is half of a sentence
 _PARAGRAPH = 46  # characters of a line that holds a paragraph, or much of one: no line of print has as many
 _NO_HEAD = re.compile(r"[\t，。；！？、|<]")
 _GAP = re.compile(r"\S\s{2,}\S")
+_TWO = re.compile(r"(\p{Han}\S{2,}(?:\s\S{2,}){0,2})\s{2,}(\p{Han}\S{2,}(?:\s\S{2,}){0,2})")
 _MARKS = " \u3000*#_>"
 _NAMES_BLOCK = (TABLE_CAPTION, FIGURE_CAPTION, BOX, ANNEX)
 _UNDER_HEADINGS = 0.34  # of its places at most: what stands under headings again and again is their text
@@ -98,7 +99,12 @@ def _over_numbers(lines: Sequence[Line], gone: Mapping[int, str]) -> set[int]:
 
 
 def _on_cover(lines: Sequence[Line], i: int) -> bool:
-    return i < _COVER and not any(ends_sentence(line.text) for line in lines[:i])
+    """Whether line i may be a cover's, which says no two things side by side."""
+    return (
+        i < _COVER
+        and _GAP.search(lines[i].text.strip(_MARKS)) is None
+        and not any(ends_sentence(line.text) for line in lines[:i])
+    )
 
 
 def _parts_pages(places: Sequence[_Place]) -> bool:
@@ -155,13 +161,16 @@ def _words(text: str) -> tuple[str, int | None]:
     ('松城市水利志', 3)
     >>> _words("松城-QM-01　版本 A/0　页码 1/3"), _words("松城-QM-01　　12　　3")
     (('松城-QM-01版本A/0', 1), ('', None))
+    >>> _words("松城市公报　2022年第3期　　　　市政府文件") == _words("市政府文件　　　　松城市公报　2022年第3期")
+    True
     """
     bare = text.strip(_MARKS)
     bare = bare[1:-1].strip() if _FRAMED.fullmatch(bare) else bare
     found = words_beside(bare)
     row = _GAP.search(bare[slice(*found)] if found else bare) is not None
     if row and _TOLD.search(bare) is None:  # of a table; the fields of a form's head stand apart as well
-        return "", None
+        two = _TWO.fullmatch(bare)  # as a gazette's do, which change places from page to page
+        return ("".join(sorted(map(fold, two.groups()))) if two else ""), None
     if found is None:
         return (fold(bare) if len(bare) >= _SHORTEST else ""), None
     a, b = found
@@ -214,7 +223,7 @@ def _cuts(place: _Place) -> bool:
     if place.above is None or place.below is None or not (_is_prose(place.above) and _is_prose(place.below)):
         return False
     text, rest = place.above.text.strip(), place.below.text.strip()
-    apart = place.blanks > 0 and place.below.blanks > 0
+    apart = (place.blanks > 0 and place.below.blanks > 0) or text.endswith(("，", "、"))
     cut = (
         len(text) >= (_PROSE if apart else _PARAGRAPH)
         and not ends_sentence(text)

@@ -70,9 +70,7 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
     again = recurring_heads(lines, out)
     out.update(dict.fromkeys(again, "running-head"))
     no_heads = {
-        i
-        for i, rule in out.items()
-        if rule == "running-head" and (_is_of_cover(lines, i) or _grades_letter(lines, i))
+        i for i, rule in out.items() if rule == "running-head" and (_is_of_cover(lines, i) or _grades_letter(lines, i))
     }
     out = {i: rule for i, rule in out.items() if i not in no_heads}
     breaks = list(paging.breaks)

@@ -22,9 +22,15 @@ _TITLE = re.compile(
 )
 _NUMBER_BEHIND = re.compile(r"\s+(?P<number>\S{1,20}[〔\[［（(]\s?\d{4}\s?[〕\]］）)]\s?第?\d{1,4}\s?号)(?=\s+\S)")
 _LETTER = re.compile(r"现|为|根据|按照|经|近")  # how letters open
+_OPENS = re.compile(
+    rf"(?:{_LETTER.pattern}|[你贵]\p{{Han}}{{1,3}}[《〈（(“关报来提送于上])"
+)  # right behind whom they are for
+_COLON = re.compile(r"[：:]\s*")
+_WIDE = re.compile(r"(?:\s{2,}|　)")
 _GIVEN = re.compile("[印转]发给你们")
 _YEAR = r"(?:二[〇○O０0零]|20|19|一九)[〇○O０0零一二三四五六七八九\d]{2}\s?年"
 _DAY = rf"{_YEAR}\s?[\d一二三四五六七八九十]{{1,2}}\s?月\s?[\d一二三四五六七八九十]{{1,3}}\s?日"
+_DATE_FIRST = re.compile(rf"\s*{_DAY}(?:\s{{2,}}|　)\s*(?P<who>\S.{{2,60}})")
 _DATED = re.compile(rf"(?<=[\p{{Han}}）)\s])(?P<date>{_DAY})\s*$")
 _NUMBER_DATED = re.compile(rf"(?P<number>\s*\S.{{4,30}}号)\s+{_DAY}\s*")
 _MARKED = re.compile(r"(?P<before>\S.*?[\p{Han}）)])\s*(?P<mark>附\s?(?:件|表)?\s?\d{0,2})$")
@@ -65,8 +71,8 @@ def part_elements(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]
     out: list[Line] = []
     listed: set[str] = set()  # the titles of annexes, where something shows how long they are
     for k, line in enumerate(lines):
-        below = lines[k + 1].text if k + 1 < len(lines) else ""
-        cuts = sorted({*_cuts(line.text, below), *_before_signature(line.text)}) if line.block is None else []
+        above, below = out[-1].text if out else "", lines[k + 1].text if k + 1 < len(lines) else ""
+        cuts = sorted({*_cuts(line.text, below), *_of_letter(line.text, above, below)}) if line.block is None else []
         if line.block is not None and line.block.kind == "paragraph":
             cuts = list(_behind_copies(line.text))
         cuts = cuts or list(_beside_grade(line))
@@ -125,12 +131,27 @@ def _beside_grade(line: Line) -> Iterator[int]:
         yield cut
 
 
-def _before_signature(text: str) -> Iterator[int]:
-    """Where behind a text's last sentence and a blank who signs it stands, and when."""
+def _of_letter(text: str, above: str, below: str) -> Iterator[int]:
+    """Where a letter's line parts: behind whom it is for, where it opens on their line; behind its last sentence and a
+    blank, before who signs it; behind a date that stands before who signs. `above`, `below`: the lines beside it."""
     stop = text.rfind("。") + 1
     rest = text[stop:]
-    if stop and rest[:1].isspace() and "\t" not in rest and len(rest) <= _SIGNED and el.signed_and_dated(rest.strip()):
-        yield stop
+    if stop and rest[:1].isspace() and "\t" not in rest and len(rest) <= _SIGNED:
+        signed = rest.strip()
+        if el.signed_and_dated(signed) or (_WIDE.match(rest) and el.organs_in(signed) and el.is_date(below)):
+            yield stop
+    last = not ends_sentence(below) or el.is_of_imprint(below)
+    m = _DATE_FIRST.fullmatch(text) if not stop and last and ends_sentence(above) else None
+    if m is not None and el.organs_in(m["who"]) is not None:
+        yield m.start("who")
+    colon = _COLON.search(text) if stop and _is_over_letter(above) else None
+    if colon and _OPENS.match(text, colon.end()) and el.is_addressee(text[: colon.end()].rstrip()):
+        yield colon.end()
+
+
+def _is_over_letter(text: str) -> bool:
+    """Whether a line is what stands right over whom a letter is for: its number, or its title."""
+    return el.is_doc_number(text) or (el.type_of_title(text) in ("notice", "report") and el.may_be_title(text))
 
 
 def _behind_copies(text: str) -> Iterator[int]:

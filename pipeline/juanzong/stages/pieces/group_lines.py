@@ -12,7 +12,7 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
-from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, GOES_ON, TABLE_CAPTION, heading_of
+from juanzong.language.numbering import ANNEX, BOX, CONTINUED_BEHIND, FIGURE_CAPTION, GOES_ON, TABLE_CAPTION, heading_of
 from juanzong.language.openings import LABEL, NOTE_HEAD
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.tables.kinds import VALUES, item, kind
@@ -28,7 +28,6 @@ _PARTING = (
     el.TABLE_NOTE,
     el.UNIT,
     re.compile(rf"[（(]?\s*{GOES_ON}"),
-    re.compile(r".{0,40}(?:[（(]\s*续\s*上?\s*表?\s*\d*\s*[）)]|\d\s+续)\s*$"),
 )
 _FIRST_OF_PARTING = frozenset("注说备附资数（(计投金单续接")
 _MOST_PARTING = 4  # such lines at the seam of two pages
@@ -97,8 +96,10 @@ def may_part_pages(lines: Sequence[Line], k: int, end: int) -> bool:
     """Whether line k can stand between two pages of one table, the first of which ends before line `end`: a note,
     续表, the unit once more."""
     text = lines[k].text.strip()
-    may = text[:1] in _FIRST_OF_PARTING or "续" in text
-    return k - end < _MOST_PARTING and may and any(p.match(text) for p in _PARTING)
+    if k - end >= _MOST_PARTING or not (text[:1] in _FIRST_OF_PARTING or "续" in text):
+        return False
+    ended = CONTINUED_BEHIND.search(text)
+    return any(p.match(text) for p in _PARTING) or (ended is not None and ended.start() <= _LONGEST)
 
 
 def is_title_again(lines: Sequence[Line], k: int, taken: set[int]) -> bool:

@@ -10,7 +10,7 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
-from juanzong.language.numbering import CONTINUED, TABLE_CAPTION
+from juanzong.language.numbering import CONTINUED, CONTINUED_BEHIND, TABLE_CAPTION
 from juanzong.language.openings import NOTE_HEAD
 from juanzong.language.text import display_width
 
@@ -20,7 +20,6 @@ _MOST_SIGN = 6  # lines of who signs and when
 _FEWEST_CELLS = 3  # in the line of a row that holds its number
 _SERIAL = re.compile(r"\s{0,4}(\d{1,3})(?=\s{2,}\S)")
 _OFF = 4  # columns that cells of one column may begin apart
-_CONTINUED_END = re.compile(r"[（(]续表?[）)]$")  # 表1 某某表（续）
 _CELL = re.compile(r"\S+(?: \S+)*")
 _GAP = re.compile(r"\s{2,}")
 
@@ -36,7 +35,7 @@ def header_comes_again(lines: Sequence[Line], i: int, taken: set[int], breaks: S
     if not below or (above and NOTE_HEAD.match(lines[above[0]].text) is None):
         return False
     said = [lines[k].text.strip() for k in below]
-    labels = list(takewhile(lambda text: CONTINUED.match(text) or _CONTINUED_END.search(text), said))
+    labels = list(takewhile(lambda text: CONTINUED.match(text) or CONTINUED_BEHIND.search(text), said))
     captioned = bool(labels) and i > 0 and TABLE_CAPTION.match(lines[i - 1].text.strip()) is not None
     return captioned or [text.split() for text in said[len(labels) : len(labels) + 1]] == [lines[i].text.split()]
 

@@ -7,13 +7,9 @@ from collections.abc import Sequence
 import regex as re
 
 from juanzong.core import tree
-from juanzong.core.ledger import Ledger
-from juanzong.core.traced import Traced
 from juanzong.language import elements as el
-from juanzong.language.labels import ADDRESSED
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.values import drop_label, without_colon
 
 _LINES = 4
 _NAME = 30  # characters of a line that names one recipient
@@ -60,12 +56,3 @@ def lost_colon(rest: Sequence[Item], k: int, document: tree.Document) -> bool:
     if _YOU.match(after.s) is not None and (el.is_organ(bare) or (called and _NO_NAME.search(bare) is None)):
         return True
     return not called and el.names_recipients(f"{bare}：")
-
-
-def addressees_behind(text: Traced, ledger: Ledger) -> Traced:
-    """Whom a line names, behind its label (主送：) or before its colon."""
-    label = ADDRESSED.match(text.text)
-    if label is None:
-        return without_colon(text, ledger)
-    drop_label(text[: label.end()], ledger)
-    return without_colon(text[label.end() :], ledger, STOPS)

@@ -9,7 +9,7 @@ import regex as re
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.form_lines import is_field
-from juanzong.language.numbering import heading_of
+from juanzong.language.numbering import DECIMAL, heading_of
 from juanzong.stages.pieces.items import Item
 
 _BRACKETED = re.compile(r"\s*[（(][^（）()]*[)）]\s*")
@@ -20,7 +20,7 @@ _COLLECTED = re.compile(r"(?:材料|资料|汇编)\s*$")
 _VOLUME = 8  # characters of 第一册, （上册）
 _LONGEST = 200  # characters of a bundle's title
 _WITNESS, _LEAST_WITNESS = 8, 4  # characters of the title's end that an entry must have before the line; of a short one
-_NUMBER = re.compile(r"\s*(?:[（(【［\[]\s*(?=[\d.．]+\s*\p{Han}))?\d+(?:[.．]\d+)+")  # （2.3 急诊管理）
+_NUMBER = re.compile(rf"\s*(?:[（(【［\[]\s*(?=[\d.．]+\s*\p{{Han}}))?{DECIMAL}")  # （2.3 急诊管理）
 
 
 def cover_title_lines(cover: Sequence[Item], listed: Sequence[str]) -> tuple[int, int]:

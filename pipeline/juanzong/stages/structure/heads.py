@@ -10,7 +10,6 @@ from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
-from juanzong.language.labels import ADDRESSED
 from juanzong.language.numbering import heading_of
 from juanzong.language.personal_names import says_where_spoken, says_who_spoke, surely_names_speaker
 from juanzong.stages.documents.bylines import opens_abstract
@@ -35,13 +34,13 @@ from juanzong.stages.documents.webpage import (
 )
 from juanzong.stages.pieces.alone import is_english
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.addressees import STOPS, addressees_behind, is_addressee, lost_colon, wrapped_addressee
+from juanzong.stages.structure.addressees import STOPS, is_addressee, lost_colon, wrapped_addressee
 from juanzong.stages.structure.approvals import take_approval
 from juanzong.stages.structure.imprints import Imprint, imprint_of
 from juanzong.stages.structure.signers import with_whole_signers
 from juanzong.stages.structure.tails import read_tail, rest_of_organs
 from juanzong.stages.structure.title_again import repeats, rest_again
-from juanzong.stages.structure.values import add, add_date, add_organs, listed, without_colon
+from juanzong.stages.structure.values import add, add_date, add_organs, drop_label, is_first, listed, without_colon
 
 _NEAR_DAY = 3  # lines from the day on which a page put its text up to one with a label
 _NEAR_LATIN = (
@@ -206,10 +205,9 @@ def _read_front(
         or (document.type == "regulation" and heads_order(s))
     ):
         take_head_line(item, meta, title, ledger)
-    elif "addressees" not in meta and (
-        ADDRESSED.match(s) or is_addressee(s, document, rest[k + 1].s if k + 1 < len(rest) else "")
-    ):
-        meta["addressees"] = addressees_behind(item.text, ledger)
+    elif (at := _addressees_at(rest, k, document)) is not None:
+        drop_label(item.text[:at], ledger)
+        add(meta, "addressees", without_colon(item.text[at:], ledger, STOPS if at else ""), ledger)
     elif el.is_date(s) and _dates_head(rest, k, document) and not says_posting_day(s, meta):
         add_date(meta, "issued_on", item.text, ledger)
     elif _is_issuer(rest, k, document, covered):
@@ -230,9 +228,19 @@ def _read_front(
     return 1
 
 
+def _addressees_at(rest: Sequence[Item], k: int, document: tree.Document) -> int | None:
+    """Where in line k those begin whom the document is for, behind a label perhaps; None where it does not name them."""
+    if m := el.IMPRINT["addressees"].match(rest[k].s):
+        return m.end()
+    below = rest[k + 1].s if k + 1 < len(rest) else ""
+    named = is_first(document.metadata, "addressees", rest[k].s) and is_addressee(rest[k].s, document, below)
+    return 0 if named else None
+
+
 def _dates_head(rest: Sequence[Item], k: int, document: tree.Document) -> bool:
     """Whether the date in line k stands in the head: not of a letter that signs with a date, but above whom it is for."""
-    if document.type != "notice" or (k == 0 and not _signed(rest[k + 1 :])):
+    first = k == 0 or rest[k].s.strip()[0] in "（("  # 题注, also below the number
+    if document.type != "notice" or (first and not _signed(rest[k + 1 :])):
         return True
     below = rest[k + 1] if k + 1 < len(rest) else None
     if below is None or below.kind != "text":

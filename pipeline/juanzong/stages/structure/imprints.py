@@ -10,10 +10,9 @@ from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
-from juanzong.language.labels import ADDRESSED
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.addressees import addressees_behind
-from juanzong.stages.structure.values import add, add_date, drop_label, proofreader
+from juanzong.stages.structure.addressees import STOPS
+from juanzong.stages.structure.values import add, add_date, drop_label, proofreader, without_colon
 
 _HOW_OPEN = re.compile(r"\s{2,}(?P<how>(?:主动|依申请|社会|校内|院内|内部|不予|不|全文|部分)公开)\s*$")
 _IMPRINT = 60  # characters of 印发机关 and 印发日期 in one line
@@ -25,9 +24,6 @@ def imprint_of(item: Item, after: Item | None, ledger: Ledger) -> Imprint | None
     many copies there are, goes by an edit."""
     if item.kind != "text":
         return None
-    below = after.s if after is not None and after.kind == "text" else ""
-    if ADDRESSED.match(item.s) and (el.is_of_imprint(below) or el.printed_on(below)):
-        return [("addressees", addressees_behind(item.text, ledger))]
     if len(item.s) > 200:
         return None
     for key, pattern in el.IMPRINT.items() if el.is_of_imprint(item.s) else ():
@@ -48,7 +44,8 @@ def imprint_of(item: Item, after: Item | None, ledger: Ledger) -> Imprint | None
                 return [(key, proofreader(item.text, m, ledger))]
             drop_label(item.text[: m.end()], ledger)
             drop_label(item.text[end:], ledger)
-            return [(key, item.text[m.end() : end].strip())]
+            value = item.text[m.end() : end].strip()
+            return [(key, without_colon(value, ledger, STOPS) if key == "addressees" else value)]
     m = el.printed_on(item.s)
     if m and len("".join(item.s.split())) < _IMPRINT:
         tail = item.text[m.end("on") :].strip()

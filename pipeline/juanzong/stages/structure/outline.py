@@ -13,7 +13,9 @@ from juanzong.language.numbering import BOX, PUT_IN, RANK, Heading, heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.chapter_lists import chapters_below, parts_below, without_listed, without_words
+from juanzong.stages.structure.counted_notes import without_counted_notes
 from juanzong.stages.structure.decimals import decimal_heads
+from juanzong.stages.structure.half_brackets import half_bracketed
 from juanzong.stages.structure.item_lists import DEMOTED, FAMILY, is_list_of_items, sentences_among
 from juanzong.stages.structure.sequence import count_on, in_order, strays
 from juanzong.stages.structure.told import told_ranks
@@ -52,7 +54,8 @@ def outline_of(items: Sequence[Item], listed: frozenset[str] = frozenset()) -> O
     texts = [plain(x.s) if x.kind == "text" else "" for x in items]
     heads = [heading_of(text) for text in texts]
     heads = [h if h is None or _really(x, h) else None for h, x in zip(heads, items, strict=True)]
-    heads = without_words(texts, heads)
+    halves = half_bracketed(texts, heads)
+    heads = without_counted_notes(texts, without_words(texts, [halves.get(k, h) for k, h in enumerate(heads)]))
     marked = {k for k, x in enumerate(items) if x.level or x.key in listed}
     decimals = decimal_heads(texts, any(h is not None and h.form in ("一、", "（一）") for h in heads), marked)
     heads = [decimals.get(k, h) for k, h in enumerate(heads)]

@@ -9,7 +9,7 @@ import regex as re
 
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
-from juanzong.language.numbering import COUNT, GOES_ON, TABLE_CAPTION
+from juanzong.language.numbering import CONTINUED_BEHIND, COUNT, GOES_ON, TABLE_CAPTION
 from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.build import Build, is_note, take_note, tried_rows
@@ -29,14 +29,10 @@ _LONGEST_LABEL = 60
 _MOST_SHOWN = 200  # rows of a table that are looked at where the next piece may go on with it
 _MOST_HEADS = 2  # lines above a table that later pages may print again
 _MOST_BETWEEN = 4  # labels, captions and units at the head of one page
-# 续表, 续表1 某某表, （续上表）, 接上页, 表1（续） 某某表; 某某表（续）, 表1（续表）
+# 续表, 续表1 某某表, （续上表）, 接上页, 表1（续） 某某表
 _LABEL = re.compile(
     rf"(?:[（(【\[]?\s*{GOES_ON}\s*(?P<number>{COUNT})?\s*[）)】\]]?"
     rf"|附?表\s?(?P<number>{COUNT})\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*[）)](?=\s*\S))\s*(?P<caption>.*)"
-)
-_ENDING = re.compile(
-    rf"\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*{COUNT}?\s*[）)]$|(?<=[\d一二三四五六七八九十])\s+续表?$"
-    r"|(?<=^附?表\s?\d{1,3})续表?$"
 )
 _NAMES_TABLE = ("表", "单", "录", "册", "账")  # how the title of a table ends
 _PAGE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
@@ -125,7 +121,7 @@ def is_continued(s: str, captions: Sequence[Item]) -> bool:
     In: the line; the lines that print the table's caption (none where it has none).
     """
     s = s.strip()
-    label, ending = _LABEL.fullmatch(s), _ENDING.search(s)
+    label, ending = _LABEL.fullmatch(s), CONTINUED_BEHIND.search(s)
     if (label is None and ending is None) or len(s) > _LONGEST_LABEL:
         return False
     said = fold(label["caption"] if label else s[: ending.start()] if ending else "")

@@ -25,6 +25,7 @@ from juanzong.stages.structure.build import (
     take_note,
 )
 from juanzong.stages.structure.contained import contained
+from juanzong.stages.structure.counted_notes import NOTES_LABEL
 from juanzong.stages.structure.notes import note_head
 from juanzong.stages.structure.over_tables import FILLED_IN, bare_name, says_whose, whose_and_unit
 from juanzong.stages.structure.pictures import is_picture, names_figure, take_figure
@@ -35,7 +36,6 @@ from juanzong.stages.tables.read import rows_of
 
 _OF_LIST = ("list", "list_item")  # what tools call the items of a list
 _MOST_NOTES = 8  # at the foot of one page
-_NOTES = re.compile(r"\s*(?:[备附]\s*)?注\s*[:：]\s*")
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.．、]")
 _IN_BRACKETS = re.compile(r"[（(][^（）()：:]{2,20}[）)]")
 _COUNTED = re.compile(r"\s*(附?表)\s*(\d{1,2})\s*[:：.．、\s]")
@@ -248,7 +248,7 @@ def heads_table_notes(b: Build, k: int) -> bool:
     if b.table is None or b.table.notes or not 0 < k < len(b.items) - 1 or b.items[k - 1].kind != "table":
         return False
     first = _NOTE_NUMBER.match(b.items[k + 1].s) if b.items[k + 1].is_text else None
-    return first is not None and int(first[1]) == 1 and _NOTES.fullmatch(plain(b.items[k].s)) is not None
+    return first is not None and int(first[1]) == 1 and NOTES_LABEL.fullmatch(plain(b.items[k].s)) is not None
 
 
 def take_table_note(b: Build, item: Item) -> bool:

@@ -11,7 +11,7 @@ from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
-from juanzong.language.labels import ADDRESSED, CLOSING_NOTES
+from juanzong.language.labels import CLOSING_NOTES
 from juanzong.language.numbering import TABLE_LABEL, heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
@@ -194,7 +194,7 @@ def _is_running_text(item: Item) -> bool:
     """Whether it is text that goes on: organs and a date before it are no signature (责任单位 and 时限 in a plan)."""
     if item.kind != "text" or not ends_sentence(item.s) or CLOSING_NOTES.match(item.s) or el.BARE_MARK.match(item.s):
         return False
-    return note_head(item.s) is None and not (el.is_of_imprint(item.s) or ADDRESSED.match(item.s))
+    return note_head(item.s) is None and not el.is_of_imprint(item.s)
 
 
 def _signature(rest: Sequence[Item], k: int, before: Sequence[Item], document: tree.Document) -> int:

@@ -28,9 +28,16 @@ def add(meta: dict[str, tree.Value], key: str, text: Traced, ledger: Ledger) -> 
         listed(meta, "repeated").append(tree.Repeated(key, text))
 
 
+def is_first(meta: dict[str, tree.Value], key: str, text: str) -> bool:
+    """Whether an element has no value yet but this one, with a colon behind it or without."""
+    old = meta.get(key)
+    return old is None or (isinstance(old, Traced) and _same(old.text, text))
+
+
 def _same(first: str, second: str) -> bool:
-    """Whether two prints of an element have one value: but for widths, blanks, and the brackets round a number's year."""
-    return fold(hooked(first)) == fold(hooked(second))
+    """Whether two prints of an element have one value: but for widths, blanks, a stop at the end, and the brackets round a
+    number's year."""
+    return fold(hooked(first.rstrip("。：:"))) == fold(hooked(second.rstrip("。：:")))
 
 
 def listed(meta: dict[str, tree.Value], key: str) -> list[Traced | tree.Attachment | tree.Repeated]:
