@@ -281,8 +281,9 @@ def _all_head_text(
 
 
 def _ends_on_next_page(text: str, rest: Item) -> bool:
-    """Whether a numbered sentence breaks off and its rest begins a page."""
-    return rest.kind == "text" and rest.begins_page and "，" in text and ends_sentence(rest.s)
+    """Whether a numbered sentence breaks off and its rest begins a page: no text under a heading ends in a semicolon."""
+    goes_on = "，" in text or plain(rest.s).endswith(("；", ";"))
+    return rest.kind == "text" and rest.begins_page and goes_on and ends_sentence(rest.s)
 
 
 def _end(heads: Sequence[Heading | None], k: int) -> int:
