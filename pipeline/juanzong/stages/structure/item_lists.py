@@ -256,10 +256,13 @@ def _one_under_the_other(items: Sequence[Item], heads: Sequence[Heading | None],
         return False
     if not texts[-1].endswith("。") or any("。" in t.rstrip("。") and len(t) < ALONE for t in texts):
         return False
+    one_cut = len(texts) >= _LEAST_NAMES and sum(not ends_sentence(t) for t in texts) == 1
     for k, below, text in zip(members, members[1:], texts, strict=False):
         between = [items[j] for j in range(k + 1, below) if note_head(items[j].s) is None]
         whole = ends_sentence(text) and not between
-        if not whole and not (len(between) == 1 and not ends_sentence(text) and _ends_on_next_page(text, between[0])):
+        if whole:
+            continue
+        if len(between) != 1 or ends_sentence(text) or not _ends_on_next_page(text, between[0], one_cut):
             return False
     return True
 
@@ -280,9 +283,10 @@ def _all_head_text(
     return len(members) > 1 and (not open_ or are_run_in(open_))
 
 
-def _ends_on_next_page(text: str, rest: Item) -> bool:
-    """Whether a numbered sentence breaks off and its rest begins a page: no text under a heading ends in a semicolon."""
-    goes_on = "，" in text or plain(rest.s).endswith(("；", ";"))
+def _ends_on_next_page(text: str, rest: Item, alone: bool) -> bool:
+    """Whether a numbered sentence breaks off and its rest begins a page: no text under a heading ends in a semicolon, nor
+    stands under one of many headings `alone`."""
+    goes_on = alone or "，" in text or plain(rest.s).endswith(("；", ";"))
     return rest.kind == "text" and rest.begins_page and goes_on and ends_sentence(rest.s)
 
 
