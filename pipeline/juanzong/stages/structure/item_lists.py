@@ -19,6 +19,7 @@ from juanzong.stages.structure.verdicts import ALONE, NOTED, STRUCTURAL, Group, 
 FAMILY = ("一、", "（一）", "1.", "（1）", "1）")  # GB/T 9704-2012, 7.3.3
 _LIST_FORMS, _LEAST_NAMES = ("1.", "（1）", "1）"), 3  # numbers that lists of names bear; how many show one
 DEMOTED = 8  # ranks: below 1.1.1.1
+_MANY = 4  # items announced by a colon: of more, one may be broken by a stray line
 _LEAST_RULES, _RULES = 2, 0.6  # numbered lines that show a habit; the share of them that are sentences
 _MOSTLY = 0.7  # of numbered siblings
 _CALLED = 40  # items above, in which the mark of a page's note may stand
@@ -250,21 +251,20 @@ def _adds_to(items: Sequence[Item], j: int, k: int) -> bool:
 
 def _one_under_the_other(items: Sequence[Item], heads: Sequence[Heading | None], members: Sequence[int]) -> bool:
     """Whether numbered lines are sentences with nothing under them but the rest of one that a page cut: the items that a
-    colon has announced."""
+    colon has announced. Of many, a stray line may break one."""
     texts = [plain(items[k].s)[_end(heads, k) :] for k in members]
     if all(map(_is_titled, texts)):
         return False
     if not texts[-1].endswith("。") or any("。" in t.rstrip("。") and len(t) < ALONE for t in texts):
         return False
-    one_cut = len(texts) >= _LEAST_NAMES and sum(not ends_sentence(t) for t in texts) == 1
+    broken, one_cut = 0, len(texts) >= _LEAST_NAMES and sum(not ends_sentence(t) for t in texts) == 1
     for k, below, text in zip(members, members[1:], texts, strict=False):
         between = [items[j] for j in range(k + 1, below) if note_head(items[j].s) is None]
         whole = ends_sentence(text) and not between
-        if whole:
+        if whole or (len(between) == 1 and not ends_sentence(text) and _ends_on_next_page(text, between[0], one_cut)):
             continue
-        if len(between) != 1 or ends_sentence(text) or not _ends_on_next_page(text, between[0], one_cut):
-            return False
-    return True
+        broken += 1
+    return broken <= (len(members) > _MANY)
 
 
 def _is_titled(text: str) -> bool:
