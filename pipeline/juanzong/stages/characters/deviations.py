@@ -34,8 +34,7 @@ OFTEN = 10  # where a bundle writes a word less often than this, its author may 
 # what texts leave out in places: 应依法 for 应当依法, 按下列 for 按照下列, 企事业 for 企业事业, 其法定 for 其他法定, 未作 for 未作出,
 # 生态环境 for 水生态环境, 涉嫌诈骗罪 for 涉嫌犯诈骗罪, 羁押看守所 for 羁押于看守所, 大企业 for 大型企业
 _DROPPED = frozenset("当照业物性件第点农人负承至镇乡村他证出到完好得着过水犯于型")
-# times that a lost character stands beside each of its neighbours, where it makes usual words; and times that a word, or
-# the same four characters around it, are common
+# times that a lost character stands beside each of its neighbours: that it makes usual words, and common ones
 _USUAL, _COMMON = 40, 20
 _NOTHING: frozenset[str] = frozenset()
 _OFTEN_SO = 5  # times that the same words stand elsewhere with it
@@ -125,7 +124,7 @@ def _places(
     for i in lone:
         odd[code_of(text[i - 1], text[i + 1])].append(i)
     (a, b), (c, d) = _GAP_BESIDE
-    behind_of, before_of = pairs.beside(OFTEN, leave_out=FUNCTION | NUMERALS | _OPTIONAL | _DROPPED)
+    behind_of, before_of = pairs.beside(_COMMON, leave_out=FUNCTION | NUMERALS | _OPTIONAL | _DROPPED)
     gaps, words = [], []
     beside = [x for x in zip(ones, runs, runs[1:], strict=False) if x[1] + x[2] >= _WORD_BESIDE and x[1] and x[2]]
     for i, before, behind in beside:
@@ -201,7 +200,7 @@ def _lost_in_word(text: str, i: int, places: list[int], pairs: Pairs) -> list[De
         return []
     after, times = Counter(text[j] for j in same).most_common(1)[0]
     usual = min(pairs[text[i - 1] + after], pairs[after + text[i]])
-    if usual < OFTEN or times < _OFTEN_SO:
+    if usual < _COMMON or times < _OFTEN_SO:
         return []
     if (
         not _may_be_lost(text, i, after)
@@ -220,5 +219,4 @@ def _writes_always(left: int, right: int, times: int, otherwise: int) -> bool:
 
 
 def _writes_often(left: int, right: int, times: int, otherwise: int) -> bool:
-    often = left + right >= 5 or times >= _COMMON
-    return min(left, right) >= 2 and often and times >= _OFTEN_SO and otherwise <= 1
+    return min(left, right) >= 2 and left + right >= 5 and times >= _OFTEN_SO and otherwise <= 1
