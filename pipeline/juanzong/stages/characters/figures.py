@@ -42,7 +42,8 @@ def find_misread_figures(text: str) -> Iterator[Deviation]:
     """
     for m in (*LETTER.finditer(text), *_AT_EDGE.finditer(text)):
         named = _NAMED.search(text[max(m.start() - 3, 0) : m.start()])
-        counts = not named and _COUNTS.match(text, m.end()) is not None
+        alone = "\n" == text[m.start() - 1 : m.start()] == text[m.end() : m.end() + 1]  # a cell of a table
+        counts = not named and (alone or _COUNTS.match(text, m.end()) is not None)
         for k in range(m.start(), m.end()):
             if text[k] in _DIGIT:
                 yield Deviation(k, k + 1, _DIGIT[text[k]], "letter-in-number", counts, 1, 1, m.start(), 1)
