@@ -18,7 +18,8 @@ _MEASURE = (
 _AT_EDGE = re.compile(rf"(?<=[\p{{Han}}，、（：])l\d+(?:\.\d+)?(?={_MEASURE})|(?<![A-Za-z\d.])\d+O(?={_MEASURE})")
 # letters may belong to what numbers name, not count: 图号22O1, 3O5室
 _NAMED = re.compile(r"(?:[号码型款牌]|规格|线路|车次|房间|版本)[：: ]?$")
-_NAMES = re.compile("[室型路线房]")
+# what shows that a number counts, measures or dates: 2O21—2025年, 〔2O21〕; a bare one (与5O7) may be a name as well
+_COUNTS = re.compile(rf"(?:\.\d+)?{_MEASURE}|〕|\s?[—–~～-]\s?\d")
 _DIGIT = {"l": "1", "I": "1", "O": "0"}
 _MICRO = re.compile(r"(?<![A-Za-z])ug/(?:m[3³]|L|g|kg)(?![A-Za-z])")
 _LABEL = re.compile(r"[（(]([‰%])[）)]")
@@ -36,11 +37,13 @@ def find_misread_figures(text: str) -> Iterator[Deviation]:
     [('0', True), ('1', True)]
     >>> [(d.after, d.sure) for d in find_misread_figures("培训l530人次、5O期，跨度l0，容积10l")]
     [('1', True), ('0', True)]
-    >>> [(d.after, d.sure) for d in find_misread_figures("图号22O1，3O5室")]
-    [('0', False), ('0', False)]
+    >>> [(d.after, d.sure) for d in find_misread_figures("图号22O1，3O5室，与5O7合用")]
+    [('0', False), ('0', False), ('0', False)]
     """
     for m in (*LETTER.finditer(text), *_AT_EDGE.finditer(text)):
-        counts = not (_NAMED.search(text[max(m.start() - 3, 0) : m.start()]) or _NAMES.match(text, m.end()))
+        named = _NAMED.search(text[max(m.start() - 3, 0) : m.start()])
+        alone = "\n" == text[m.start() - 1 : m.start()] == text[m.end() : m.end() + 1]  # a cell of a table
+        counts = not named and (alone or _COUNTS.match(text, m.end()) is not None)
         for k in range(m.start(), m.end()):
             if text[k] in _DIGIT:
                 yield Deviation(k, k + 1, _DIGIT[text[k]], "letter-in-number", counts, 1, 1, m.start(), 1)

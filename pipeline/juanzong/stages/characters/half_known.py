@@ -1,19 +1,23 @@
-"""A bundle's running text -> characters that make no word with one neighbour, beside which the bundle writes a look-alike
-again and again; on the other side stands what any word may stand beside (部门组职的行政执法, 单位的清况).
+"""A bundle's running text -> characters that no Chinese text has beside a neighbour, with which a look-alike makes a word
+that the bundle writes again and again (部门组职的行政执法, 当事入自愿, 骨干企亚达到).
 
-In 18 million characters of laws, in bundles of 120,000, this found nothing; where 条 and 项 or a stop stood on the other
-side, it found 本条例情况 and 市和区、县体育部门.
+In 19 million characters of laws and 5 million of a weekly on technology, in bundles of 110,000, this found one place: a
+misprint (下例规定). Where 条, 项, 了 or a stop stands on the other side it would find 本条例情况, 当时问了 and 区、县体育部门.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
-from juanzong.stages.characters.lookalikes import COMMON, LOOK_ALIKES, alike, is_strange
+from juanzong.language.neighbours import stands_before, stands_behind
+from juanzong.language.words import is_word
+from juanzong.stages.characters.lookalikes import COMMON, LOOK_ALIKES, MOST_ODD, alike, is_misread_for, tells
 from juanzong.stages.characters.pairs import Pairs
+from juanzong.stages.characters.proper_names import may_be_named
 
-_ONCE = ord("1")
-_TELLS_NOTHING = frozenset("的和与及或在对为将向由是了地")
+_FEW = frozenset(range(ord("1"), ord("1") + MOST_ODD))
+_TELLS_NOTHING = frozenset("的和与及或在对为将向由是地")
 
 
 def find_half_known(text: str, pairs: Pairs, times: bytes) -> Iterator[tuple[int, str, int, int]]:
@@ -26,12 +30,48 @@ def find_half_known(text: str, pairs: Pairs, times: bytes) -> Iterator[tuple[int
     [('组职', '织')]
     """
     for i in range(1, len(text) - 1):
-        if text[i] not in LOOK_ALIKES or (times[i] != _ONCE and times[i + 1] != _ONCE):
+        if text[i] not in LOOK_ALIKES:
             continue
-        before, behind = text[i - 1], text[i + 1]
-        for other in alike(text[i]):
-            words = [(before + other, behind, times[i], 1), (other + behind, before, times[i + 1], 0)]
-            for word, far, own, shift in words:
-                if own == _ONCE and far in _TELLS_NOTHING and pairs[word] >= COMMON and is_strange(text, i, other):
-                    yield i, other, pairs[word], text.find(word) + shift
-                    break
+        for other, before in _others(text, i, times):
+            if _is_right(text, i, other, before, pairs) and not may_be_named(text, i, other):
+                word = _two(text, i, other, before)
+                yield i, other, pairs[word], text.find(word) + before
+                break
+
+
+def _others(text: str, i: int, times: bytes) -> Iterator[tuple[str, bool]]:
+    """The look-alikes of the character at i, and whether it is the neighbour before it or that behind it beside which the
+    character is strange."""
+    for before in (True, False):
+        few = times[i if before else i + 1] in _FEW
+        if few and not _known(text, i, text[i], before) and tells(text[i - 1] if before else text[i + 1]):
+            yield from product(alike(text[i]), (before,))
+
+
+def _is_right(text: str, i: int, other: str, before: bool, pairs: Pairs) -> bool:
+    """Whether the bundle often writes a look-alike beside the neighbour beside which the character at i is strange, and it
+    fits beside the neighbour on the far side, where the character makes no word."""
+    odd, right, far = text[i], _two(text, i, other, before), text[i + 1] if before else text[i - 1]
+    least = COMMON * pairs[_two(text, i, odd, before)]
+    if pairs[right] < least or not is_misread_for(text, i, other):
+        return False
+    beyond, longer = (
+        (text[i - 2 : i], text[i - 2 : i] + other) if before else (text[i + 1 : i + 3], other + text[i + 1 : i + 3])
+    )
+    if is_word(beyond) and text.count(longer) < least:  # 当时 and 问了, 水清 and 况且
+        return False
+    if far in _TELLS_NOTHING:
+        return is_word(right)
+    if not tells(far) or is_word(_two(text, i, odd, not before)):
+        return False
+    return pairs[_two(text, i, other, not before)] > 0 or (is_word(right) and _known(text, i, other, not before))
+
+
+def _two(text: str, i: int, character: str, before: bool) -> str:
+    """A character at i with the neighbour before or behind it."""
+    return text[i - 1] + character if before else character + text[i + 1]
+
+
+def _known(text: str, i: int, character: str, before: bool) -> bool:
+    """Whether written Chinese has a character beside the neighbour before or behind i."""
+    return stands_behind(character, text[i - 1]) if before else stands_before(character, text[i + 1])

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 import regex as re
 
 from juanzong.language.neighbours import stands_before, stands_behind
+from juanzong.language.words import is_word
 from juanzong.stages.characters.both_right import BOTH_SAID, either_may_be_right, is_other_word
 from juanzong.stages.characters.contexts import holds_between, makes_its_word
 from juanzong.stages.characters.pairs import Pairs
@@ -185,18 +186,30 @@ def is_strange(text: str, i: int, other: str) -> bool:
     if not before or not behind or may_be_named(text, i, other) or not is_misread_for(text, i, other):
         return False
     strange = (
-        _TELLS.fullmatch(before) is not None and not stands_behind(odd, before),
-        _TELLS.fullmatch(behind) is not None and not stands_before(odd, behind),
+        tells(before) and not stands_behind(odd, before),
+        tells(behind) and not stands_before(odd, behind),
     )
     if all(strange):
         return True
     same = text.count(before + other + behind)
-    alone = (text.count(before + odd) == 1, text.count(odd + behind) == 1)
+    alone = (
+        text.count(before + odd) == 1 and not is_word(text[i - 2 : i]),  # 当时 and 问了, 水清 and 况且
+        text.count(odd + behind) == 1 and not is_word(text[i + 1 : i + 3]),
+    )
     sides = ((before + other, behind), (other + behind, before))
     return any(
-        no_word and once and (same >= _WEAK or not _TELLS.fullmatch(far)) and text.count(right) >= COMMON
+        no_word and once and (same >= _WEAK or not tells(far)) and text.count(right) >= COMMON
         for no_word, once, (right, far) in zip(strange, alone, sides, strict=True)
     )
+
+
+def tells(neighbour: str) -> bool:
+    """Whether a neighbour tells what may stand beside it: a Chinese character, and none beside which any word may stand.
+
+    >>> tells("企"), tells("的"), tells("，")
+    (True, False, False)
+    """
+    return _TELLS.fullmatch(neighbour) is not None
 
 
 def _always_so(text: str, i: int, other: str) -> int | None:

@@ -19,6 +19,7 @@ from juanzong.stages.structure.verdicts import ALONE, NOTED, STRUCTURAL, Group, 
 FAMILY = ("一、", "（一）", "1.", "（1）", "1）")  # GB/T 9704-2012, 7.3.3
 _LIST_FORMS, _LEAST_NAMES = ("1.", "（1）", "1）"), 3  # numbers that lists of names bear; how many show one
 DEMOTED = 8  # ranks: below 1.1.1.1
+_MANY = 4  # items announced by a colon: of more, one may be broken by a stray line
 _LEAST_RULES, _RULES = 2, 0.6  # numbered lines that show a habit; the share of them that are sentences
 _MOSTLY = 0.7  # of numbered siblings
 _CALLED = 40  # items above, in which the mark of a page's note may stand
@@ -259,17 +260,21 @@ def _adds_to(items: Sequence[Item], j: int, k: int) -> bool:
 
 
 def _one_under_the_other(items: Sequence[Item], heads: Sequence[Heading | None], members: Sequence[int]) -> bool:
-    """Whether numbered lines are sentences with nothing under them: the items that a colon has announced."""
+    """Whether numbered lines are sentences with nothing under them but the rest of one that a page cut: the items that a
+    colon has announced. Of many, a stray line may break one."""
     texts = [plain(items[k].s)[_end(heads, k) :] for k in members]
     if all(map(_is_titled, texts)):
         return False
     if not texts[-1].endswith("。") or any("。" in t.rstrip("。") and len(t) < ALONE for t in texts):
         return False
+    broken, one_cut = 0, len(texts) >= _LEAST_NAMES and sum(not ends_sentence(t) for t in texts) == 1
     for k, below, text in zip(members, members[1:], texts, strict=False):
         between = [items[j] for j in range(k + 1, below) if note_head(items[j].s) is None]
-        if between or not ends_sentence(text):
-            return False
-    return True
+        whole = ends_sentence(text) and not between
+        if whole or (len(between) == 1 and not ends_sentence(text) and _ends_on_next_page(text, between[0], one_cut)):
+            continue
+        broken += 1
+    return broken <= (len(members) > _MANY)
 
 
 def _is_titled(text: str) -> bool:
@@ -286,6 +291,13 @@ def _all_head_text(
     under = [_heads_text(items, heads, k) for k in members]
     open_ = [t[_end(heads, k) :] for t, k, b, u in zip(texts, members, bold, under, strict=True) if not b and not u]
     return len(members) > 1 and (not open_ or are_run_in(open_))
+
+
+def _ends_on_next_page(text: str, rest: Item, alone: bool) -> bool:
+    """Whether a numbered sentence breaks off and its rest begins a page: no text under a heading ends in a semicolon, nor
+    stands under one of many headings `alone`."""
+    goes_on = alone or "，" in text or plain(rest.s).endswith(("；", ";"))
+    return rest.kind == "text" and rest.begins_page and goes_on and ends_sentence(rest.s)
 
 
 def _end(heads: Sequence[Heading | None], k: int) -> int:
