@@ -13,7 +13,7 @@ from juanzong.core.lines import PAGE_END, Line
 from juanzong.core.source import Block
 from juanzong.core.traced import Traced
 from juanzong.language.numbering import heading_of
-from juanzong.stages.pieces.table_tags import table_tags
+from juanzong.stages.pieces.table_tags import lines_of_tables, table_tags
 
 _BLOCKS = (
     "html|body|head|main|section|article|header|footer|nav|aside|div|p|center|h[1-6]|br|hr|ul|ol|li|dl|dt|dd|blockquote|pre|"
@@ -43,7 +43,7 @@ _CELL = re.compile(r"\t|^\s*\|.*\|")  # a table's row: the tables read the tags 
 
 def unwrap(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines without such tags; what HTML parts into lines is parted."""
-    in_table = {i for e in table_tags(lines).tables for i in range(e.begin.line, e.end.line + 1)}
+    in_table = lines_of_tables(table_tags(lines).tables)
     out: list[Line] = []
     never = {
         name for name in _PARTING if not any(f"<{name}" in line.text.lower() for line in lines if "<" in line.text)
