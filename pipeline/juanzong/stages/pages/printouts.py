@@ -34,9 +34,9 @@ def _may_be_foot(text: str) -> bool:
 
 
 def heads_of(lines: Sequence[Line], feet: Sequence[int], breaks: Sequence[bool]) -> list[int]:
-    """Indices of the lines that it prints at the head of a page which has such a foot: the first of the page, where that
-    is the time and the title, or the title and the address."""
-    out: list[int] = []
+    """Indices of the lines that it prints at the head of a page which has such a foot, or below the foot of one: the first
+    of the page, where that is the time and the title, or the title and the address."""
+    out = [i + 1 for i in feet if i + 1 < len(lines) and _is_whole(_HEAD, lines[i + 1])]
     top = 0
     numbered = set(feet)
     for i in range(len(lines)):
@@ -44,7 +44,7 @@ def heads_of(lines: Sequence[Line], feet: Sequence[int], breaks: Sequence[bool])
             top = i
         if i in numbered and top < i and _is_whole(_HEAD, lines[top]):
             out.append(top)
-    return out
+    return sorted(set(out))
 
 
 def headed_alone(lines: Sequence[Line]) -> list[int]:
