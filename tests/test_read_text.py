@@ -55,6 +55,20 @@ def test_line_ends_that_a_program_doubled(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        (r"甲办法\n\n第一条 略。\r\n\t第二条 略。\n", "甲办法\n\n第一条 略。\n\t第二条 略。\n"),
+        (r"'甲办法\n第一条 “略”。\n'", "甲办法\n第一条 “略”。\n"),  # as Python prints it
+        (r"$\nu=\nabla$，$a\times b$，存于D:\new\n1", None),  # control
+        ("甲办法\n每行以\\n分隔，每段以\\n\\n分隔。\n", None),  # control: it has lines
+    ],
+)
+def test_line_ends_that_a_program_wrote_out(tmp_path: Path, written: str, text: str | None) -> None:
+    source = read(tmp_path / "a.txt", written.encode())
+    assert (source.text, source.is_text) == ((written, True) if text is None else (text, False))
+
+
+@pytest.mark.parametrize(
     ("data", "words"),
     [
         (b"", "the file is empty"),

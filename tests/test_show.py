@@ -13,6 +13,7 @@ from juanzong.core.errors import JuanzongError
 from juanzong.language.text import display_width
 from juanzong.output.folder import load
 from juanzong.output.outline import outline
+from juanzong.words import speaking
 
 Make = Callable[[], Path]
 
@@ -50,3 +51,11 @@ def test_the_command_prints_the_tree(hand_made: Make) -> None:
 def test_a_folder_that_is_no_output(tmp_path: Path) -> None:
     with pytest.raises(JuanzongError, match=r"no bundle\.json"):
         load(tmp_path)
+
+
+def test_a_name_with_brackets_is_told_whole_in_english(hand_made: Make) -> None:
+    output = load(hand_made())
+    output.bundle["sources"][0]["path"] = "附件[1]（终）#2.txt"
+    with speaking("en"):
+        lines = list(outline(output, depth=0))
+    assert lines[1].startswith("source “附件[1]（终）#2.txt” (")

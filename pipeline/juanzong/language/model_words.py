@@ -36,15 +36,22 @@ _RESULT = re.compile(  # a heading of the tool's own, or what it says of its wor
     r"|(?:以上(?:内容|文字|文本|文[档件])?)?已?(?:尽可能|尽量|完整|严格|完全)?(?:还原|保留|遵循|按照?|依照)了?原(?:文|件|图|稿|始).{0,12}(?:排版|版式|格式|结构|布局|Markdown).{0,20}",
     re.IGNORECASE,
 )
+_WORK = re.compile(rf"{_TASK.pattern}|{_MADE}", re.IGNORECASE)
 _NOTE = re.compile(  # what a model remarks on its reading
     r"(?:note|disclaimer|请?注意?|备注|说明)\s*[:：].{0,90}?"
-    r"(?:illegible|unclear|transcri|\bscan|\bimage|(?:图片|图像|扫描件?|原图|截图)\S{0,4}(?:模糊|不清|质量|分辨率|可(?:识别|辨认))|识别(?:有误|错误|不准|可能|存在|整理|生成)|(?:无法|未能)(?:完全|准确|清晰)?(?:识别|辨认)|(?:按|依|根据)\S{0,4}原[文图件稿]\S{0,4}(?:转录|转写|誊录|抄录|录入))"
+    r"(?:illegible|unclear|transcri|\bscan|\bimage|(?:图片|图像|扫描件?|原图|截图)\S{0,4}(?:模糊|不清|质量|分辨率|可(?:识别|辨认))|识别(?:有误|错误|不准|可能|存在|整理|生成)|(?:无法|未能)(?:完全|准确|清晰)?(?:识别|辨认)|未(?:作|予)?(?:转录|转写|誊录)|(?:按|依|根据)\S{0,4}原[文图件稿]\S{0,4}(?:转录|转写|誊录|抄录|录入))"
     r"|(?:由于|因).{0,6}(?:图片|图像|扫描件?|原图|截图)\S{0,6}(?:模糊|不清|质量|分辨率).{0,40}(?:识别|辨认|转写|误差|准确)",
     re.IGNORECASE,
 )
 _SPEAKS = re.compile(r"[您你](?:提供|上传|发(?:来|送)|给出|要求)的?|我(?:将|已|会|来|可以|无法|把)|为[您你]|帮[您你]")
+_STOPS = ("。", "：", "！", ".", ":", "!")
 _SPEAKER = re.compile(r"[|<\s]*(?:assistant|助手)[|>\s]*[:：]?\s*", re.IGNORECASE)
-_ROUND = re.compile(r"</?(?:answer|output|response|result|transcription|transcript|ocr)>", re.IGNORECASE)
+ANSWER_TAG = (  # what models, and who asks them, put round a text
+    r"<(?P<close>/?)(?P<name>(?:[a-z]{2,12}_)?"
+    r"(?:answer|output|response|result|transcription|transcript|ocr|content|text|markdown|documents?|files?))(?:\s[^<>]*)?>"
+)
+_ROUND = re.compile(ANSWER_TAG, re.IGNORECASE)
+_ASKS = re.compile(r"(?:user|human|用户|提问)\s*[:：]", re.IGNORECASE)  # and what follows is what it was told to do
 _LEAVES_OUT = re.compile(  # of its own accord: in a bracket
     r"(?:由于|因|受|限于)?.{0,4}(?:篇幅|字数|长度|内容|输出)(?:所限|限制|过长|较长|有限|原因).{0,10}(?:省略|截断|略去|未(?:能)?(?:输出|显示|列出))",
 )
@@ -79,7 +86,7 @@ def is_model_speech(text: str) -> bool:
     text = _bare(text)
     if any(p.match(text) for p in (_NOTE, _TAKES_LEAVE)) or any(p.fullmatch(text) for p in (_SPEAKER, _RESULT, _ROUND)):
         return True
-    opens = _OPENS.match(text) is not None
+    opens = _OPENS.match(text) is not None or _ASKS.match(text) is not None
     return (opens and gives_page(text)) or (bool(opens or _SPEAKS.search(text)) and _TASK.search(text) is not None)
 
 
@@ -92,6 +99,19 @@ def gives_page(text: str) -> bool:
     return (
         len(text) <= LONGEST_SAYING and ("页" in text or "age" in text) and _GIVES_PAGE.search(_bare(text)) is not None
     )
+
+
+def is_beside_answer(text: str) -> bool:
+    """Whether a line outside of the fences round a model's answers is the model's: it speaks of the transcription in a
+    sentence, to nobody even.
+
+    >>> is_beside_answer("第二页的内容如下："), is_beside_answer("此页表格已转换为Markdown格式。"), is_beside_answer("图片1")
+    (True, True, False)
+    """
+    if is_model_speech(text) or gives_page(text):
+        return True
+    bare = _bare(text)
+    return len(text) <= LONGEST_SAYING and bare.endswith(_STOPS) and _WORK.search(bare) is not None
 
 
 def owns_up(text: str) -> bool:

@@ -14,7 +14,7 @@ from juanzong.model import AnyDocument, Box, Figure, Section, Table, UnknownDocu
 from juanzong.model.blocks import Block
 from juanzong.output.folder import Output, typed_documents
 from juanzong.output.grid import table_size
-from juanzong.words import shown
+from juanzong.words import shown, worded
 
 _COUNTS = {
     "documents": "文件",
@@ -54,11 +54,11 @@ def cut_to(line: str, width: int) -> str:
 
 def _lines(output: Output, depth: int) -> Iterator[str]:
     bundle = output.bundle
-    yield shown(f"卷宗 {bundle['id']}　{bundle['title']}")
+    yield worded("卷宗 {}　{}", bundle["id"], bundle["title"])
     for source in bundle["sources"]:
         facts = [source.get("encoding"), shown(f"{source['characters']} 字")]
         facts += [*source.get("style", []), *source.get("readers", [])]
-        yield shown(f"来源 {source['path']}（{'，'.join(filter(None, facts))}）")
+        yield worded("来源 {}（{}）", source["path"], "，".join(filter(None, facts)))
     yield shown("合计 ") + _told(bundle["counts"], _COUNTS)
     for item in _missing(output):
         yield shown(f"缺　 目录所列“{' '.join(filter(None, (item['number'], item['title'])))}”不在卷中")
@@ -122,9 +122,11 @@ def _label(block: Block) -> str:
     if isinstance(block, Table):
         name = heading(block.number, block.caption) or shown("表")
         if block.same_as:
-            return shown(f"▦ {name}（重印，见 {block.same_as.document}）")
+            return worded("▦ {}（重印，见 {}）", name, block.same_as.document)
         rows, columns = table_size(block)
-        return shown(f"▦ {name}（{rows} 行 × {columns} 列{'，单位：' + block.unit if block.unit else ''}）")
+        if block.unit:
+            return worded("▦ {}（{} 行 × {} 列，单位：{}）", name, rows, columns, block.unit)
+        return worded("▦ {}（{} 行 × {} 列）", name, rows, columns)
     if isinstance(block, Figure):
         return "▨ " + (heading(block.number, block.caption) or shown("图"))
     return ""

@@ -12,6 +12,7 @@ import regex as re
 
 from juanzong.core.errors import JuanzongError
 from juanzong.core.source import PageReport
+from juanzong.language.written_ends import with_line_ends
 from juanzong.read.answers import streamed_answer
 from juanzong.read.decoding import Decoded, decode
 from juanzong.read.json_links import with_linked_tables
@@ -19,6 +20,7 @@ from juanzong.read.json_values import pages_in_order, values_in_a_row
 from juanzong.read.ocr_pairs import logged_pairs
 from juanzong.read.printed import Box
 
+_WORD = re.compile(r"[*_#\s]*\p{Han}")
 _MARKS = '{["]},'  # with which JSON goes on
 _FAR = 1e7  # points or pixels; no page is that large
 _DEEPEST = 8  # wrappers in wrappers
@@ -27,8 +29,6 @@ _OPENS = re.compile(
     r'\s*(?:(?:\[\s*)?\{\s*\'(?:[^\'\\\n]|\\.)*\'\s*:|\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|\})|\[\s*(?:\{\s*["}]|\[\s*(?:["{\[\]\d-]|true|false|null|$)|null\s*[,\]]|"(?:[^"\\\n]|\\.)*"\s*[,\]]|\]\s*$))'
 )
 _STRING = re.compile(r'\s*"(?:[^\n]*\\n|\s*(?:\[\s*)?\{\s*\\")')  # a text, or JSON, as one JSON string
-_LINE_END = re.compile(r"(?<!\\)(?:\\r)?\\n(?![a-z])")  # \nu and the like are letters in formulas
-_LEAST_ENDS = 2  # of lines that show a text's habit
 # Of one document, which of a service's answers is read; its Markdown only where nothing else is there.
 _SAME = (
     "json_content",
@@ -53,15 +53,20 @@ def looks_like_json(text: str) -> bool:
 
 
 def text_follows(text: str) -> bool:
-    """Whether a value in JSON stands alone at the head of a text: behind it, in a line of its own, no other one begins.
+    """Whether a value in JSON stands alone at the head of a text: behind it, in a line of its own, no other one begins; or
+    the text only begins with brackets, as JSON does.
 
     >>> [text_follows(s) for s in ('{"title": "甲"}\\n\\n# 甲\\n', '{"a": 1}\\n{"a": 2}', '{"a": 1', '["甲"]\\n乙', '{"a": 1}]')]
     [True, False, False, True, False]
+    >>> [text_follows(s) for s in ("[[1, 2]\\n\\n甲", "[[[ 甲", "[[1, 2], [3", '[{"a": 1} 甲')]
+    [True, True, False, False]
     """
     begin = len(text) - len(text.lstrip())
     try:
         _, end = json.JSONDecoder().raw_decode(text, begin)
-    except (ValueError, RecursionError):
+    except json.JSONDecodeError as error:  # brackets of the text's own, no word of whose is quoted
+        return _WORD.match(text, error.pos) is not None and '"' not in text[: error.pos]
+    except RecursionError:
         return False
     rest = text[end:]
     return "\n" in rest[: len(rest) - len(rest.lstrip())] and rest.lstrip()[:1] not in ("", *_MARKS)
@@ -187,7 +192,7 @@ def tool_values(value: Any, kind_of: Callable[[Any], str | None], depth: int = 0
                 return tool_values(json.loads(value), kind_of, depth + 1) if depth < _DEEPEST else []
             except (ValueError, RecursionError):
                 return []
-        return [("text", _unescaped(value))] if value.strip() else []
+        return [("text", with_line_ends(value))] if value.strip() else []
     kind = kind_of(value)
     if kind or depth >= _DEEPEST or not isinstance(value, dict | list):
         return [(kind, value)] if kind else []
@@ -235,17 +240,6 @@ def _unfolded(value: Any, depth: int) -> Any:
         if depth < _DEEPEST and (isinstance(inner, dict) or dicts(inner)):
             return _unfolded(inner, depth + 1)
     return value
-
-
-def _unescaped(value: str) -> str:
-    r"""A text that was escaped twice, so that no line of it ends but in \n, as it was.
-
-    >>> _unescaped(r"甲办法\n\n第一条 略。\n"), _unescaped(r"$\nu = \nabla$，\n")
-    ('甲办法\n\n第一条 略。\n', '$\\nu = \\nabla$，\\n')
-    """
-    if "\n" in value.strip() or len(_LINE_END.findall(value)) < _LEAST_ENDS:
-        return value
-    return _LINE_END.sub("\n", value).replace('\\"', '"').replace("\\t", "\t")
 
 
 def is_number(value: Any) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from juanzong.core.errors import JuanzongError
 from juanzong.core.source import PageReport, Source
+from juanzong.language.written_ends import with_line_ends
 from juanzong.read.decoding import decode
 from juanzong.read.garbled import garbled
 
@@ -18,7 +19,8 @@ def read_text_source(path: Path, record_as: str) -> Source:
 
     UTF-8, UTF-16 and UTF-32 with a byte order mark, plain UTF-8, UTF-16 without a mark, GB18030 (with GBK and GB 2312
     in it) and Big5. A leading BOM is dropped, CRLF and CR become LF; nothing else is changed. Where each line ends in
-    CR CR LF, which a program wrote for CRLF, that is one line end, and the text is kept beside the output.
+    CR CR LF, which a program wrote for CRLF, or in nothing but \\n written out, that is one line end, and the text is kept
+    beside the output.
 
     Bytes that its encoding does not know are U+FFFD, and told.
 
@@ -33,16 +35,17 @@ def read_text_source(path: Path, record_as: str) -> Source:
     text = decoded.text.removeprefix("\ufeff")
     doubled = 0 < text.count("\n") == text.count("\r\r\n")
     text = text.replace("\r\r\n" if doubled else "\r\n", "\n").replace("\r", "\n")
+    ended = with_line_ends(text)
     if not text.strip(" \t\n\f\v\0\u3000\xa0\ufeff"):
         raise JuanzongError(f"{record_as}: no text in it, only blanks; give a file that holds the bundle's text")
     return Source(
         path=record_as,
         sha256=hashlib.sha256(data).hexdigest(),
         media_type="text/plain",
-        text=text,
+        text=ended,
         encoding=decoded.encoding,
-        is_text=decoded.encoding in ("utf-8", "utf-8-sig") and not decoded.reports and not doubled,
-        reports=(*decoded.reports, *oddities(text, decoded.lost)),
+        is_text=decoded.encoding in ("utf-8", "utf-8-sig") and not decoded.reports and not doubled and ended == text,
+        reports=(*decoded.reports, *oddities(ended, decoded.lost)),
     )
 
 

@@ -72,8 +72,13 @@ def _sure(line: bytes, codec: str) -> str:
 
 
 def by_line(text: str) -> list[Seen]:
-    """A plain text's lines."""
-    return [Seen(f"line {n}", line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+    """A plain text's lines, and what stands between line ends that are written out (\\n) in one."""
+    lines = enumerate(text.split("\n"), 1)
+    parts = ((n, part) for n, line in lines for part in (_WRITTEN_END.split(line) if "\\n" in line else [line]))
+    return [Seen(f"line {n}", part) for n, part in parts if part.strip()]
+
+
+_WRITTEN_END = re.compile(r"(?:\\r)?\\n(?:\\t)*")
 
 
 _TOLD_SEPARATOR = re.compile(r"\A\ufeff?\"?sep=[,;\t|]\"?[ \t]*\r?\n", re.IGNORECASE)

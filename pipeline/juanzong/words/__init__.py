@@ -61,6 +61,21 @@ def shown(text: str, language: Language | None = None) -> str:
     return translated(text, language)
 
 
+def worded(template: str, *values: object) -> str:
+    """A message as the code writes it and the values for its `{}`, in the chosen language: where a value may hold what
+    the template holds (a file's name with brackets), it cannot be taken out of the whole again.
+
+    >>> with speaking("en"):
+    ...     worded("来源 {}（{}）", "a（1）.txt", "utf-8")
+    'source a（1）.txt (utf-8)'
+    """
+    if not (language := chosen()):
+        return template.format(*values)
+    from juanzong.words.templates import filled
+
+    return filled(template, [str(value) for value in values], language)
+
+
 def say(text: str, *, err: bool = False) -> None:
     """Print a message in the chosen language."""
     import click

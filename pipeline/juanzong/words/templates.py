@@ -31,6 +31,19 @@ def translated(text: str, language: Language, depth: int = _DEEP) -> str:
     return text
 
 
+def filled(template: str, values: Sequence[str], language: Language) -> str:
+    """The message of a template that is known, and its values, in the language; in its own where none is paired with it."""
+    return _filled(_others(language).get(template, template), dict(enumerate(values)), language, _DEEP)
+
+
+@cache
+def _others(language: Language) -> dict[str, str]:
+    """The templates that are not in this language -> those that are."""
+    mine = 0 if language == "zh" else 1
+    pairs = [pair for name in PAIRS[language] for pair in load(name)]
+    return {pair[1 - mine]: pair[mine] for pair in reversed(pairs)}  # the first of them
+
+
 class _Template(NamedTuple):
     pattern: re.Pattern[str]
     literal: str  # the longest of its fixed parts: without it there is no need to try
@@ -43,8 +56,7 @@ class _Template(NamedTuple):
 @cache
 def templates(language: Language) -> Sequence[_Template]:
     """The templates of messages that are not in this language, the most telling first."""
-    mine = 0 if language == "zh" else 1
-    made = [_template(pair[1 - mine], pair[mine]) for name in PAIRS[language] for pair in load(name)]
+    made = [_template(written, other) for written, other in _others(language).items()]
     return sorted(made, key=lambda t: -t.fixed)
 
 

@@ -18,7 +18,7 @@ _THINKS = re.compile(r"\s*<(?P<tag>think(?:ing)?|reasoning)>", re.IGNORECASE)
 _MOST_THOUGHT = 200  # lines
 _EVERY_PAGE = 3  # times that one line of a model's words comes back
 _GOES_ON = re.compile(  # between two pages
-    r"\s*(?:好的|好|当然可以|当然|没问题|sure|certainly|okay)\s*[，,！!。]\s*(?:我来|我将|我会|下面|以下|现在|这就|继续|请看|接着|here|continu)"
+    r"\s*(?:好的|好|当然可以|当然|没问题|sure|certainly|okay)\s*[，,！!。]\s*我?(?:来|将|会|接着|继续|下面|以下|现在|这就|继续|请看|接着|here|continu)"
     r".{0,30}(?:转写|转录|誊录|抄录|识别|下一页|transcri).{0,20}[:：。.]\s*$",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ from juanzong.language import elements as el
 from juanzong.language.dates import WEB_DAY
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence
-from juanzong.stages.pieces.table_tags import table_tags
+from juanzong.stages.pieces.table_tags import lines_of_tables, table_tags
 
 _LINK = r"\[[^\]\n]{0,20}\]\((?:#|javascript|https?:)[^)]*\)"
 _AT_LINK = re.compile(_LINK)
@@ -136,8 +136,7 @@ def _lines_of_cells(lines: Sequence[Line]) -> set[int]:
     """The lines of tables in HTML that are written over several: `<td>位置</td>` is a cell, and no path of a page."""
     if not any(line.block is None and "<t" in line.text for line in lines):
         return set()
-    tables = table_tags(lines).tables
-    return {i for t in tables if t.end.line > t.begin.line for i in range(t.begin.line, t.end.line + 1)}
+    return lines_of_tables([t for t in table_tags(lines).tables if t.end.line > t.begin.line])
 
 
 def _foot(lines: Sequence[Line], gone: dict[int, str], *, paged: bool) -> list[int]:

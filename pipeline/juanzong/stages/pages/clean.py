@@ -48,6 +48,7 @@ from juanzong.stages.pages.stuck_rows import part_rows
 from juanzong.stages.pages.told_elements import drop_element_labels
 from juanzong.stages.pages.vertical_titles import join_vertical_titles
 from juanzong.stages.pages.wrappers import unwrap
+from juanzong.stages.pages.written_ends import drop_written_ends
 from juanzong.stages.pages.yaml_heads import drop_yaml_heads
 from juanzong.stages.work import Work
 
@@ -55,6 +56,7 @@ Pass = Callable[[Sequence[Line], Ledger, list[Finding]], list[Line]]
 
 PASSES: tuple[Pass, ...] = (
     plain_glyphs,  # first: marks without width stand anywhere
+    drop_written_ends,  # before all that looks at how a line ends
     plain_csv,
     drop_image_details,  # before the fences: one may hold a drawing in code
     drop_fences,

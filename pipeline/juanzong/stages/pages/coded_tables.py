@@ -14,16 +14,17 @@ from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.language.numbering import heading_of
+from juanzong.stages.pages.latex_codes import FLOAT, PLACE, RULE, SETTING, TABLE
 from juanzong.stages.pages.otsl_marks import CELL_MARK, OTSL, Change, one_each, otsl_changes, td
 
 _BEGIN = re.compile(
-    r"\\begin\s*\{(?P<name>tabular[*x]?|tabulary|longtable|supertabular|array(?=\}\s*\{[^{}]*\|))\}(?:\s*\[[^\]\n]*\])?"
+    r"\\begin\s*\{(?P<name>" + TABLE + r"|array(?=\}\s*\{[^{}]*\|))\}(?:\s*\[[^\]\n]*\])?"
     r"(?:\s*(?P<braces>\{(?:[^{}]|(?&braces))*\})){1,2}"
 )
 _END = r"\\end\s*\{%s\}"
 _FLOAT = re.compile(
-    r"\\(?:begin|end)\s*\{(?:table\*?|center|threeparttable)\}(?:\s*\[[^\]\n]*\])?|\\(?:centering|small|footnotesize)\b"
-    r"|\\(?:label|captionsetup)\s*\{[^{}\n]*\}"
+    rf"\\(?:begin|end)\s*\{{(?:{FLOAT}|{PLACE})\}}(?:\s*\[[^\]\n]*\])?|\\(?:label|captionsetup)\s*\{{[^{{}}\n]*\}}"
+    rf"|(?:^\s*|(?<=[}}\]])\s*)(?:(?:{SETTING})\s*)+"
 )
 _CAPTION = re.compile(r"\\caption\*?\s*(?:\[[^\]\n]*\]\s*)?\{(?P<said>[^{}\n]*)\}")
 _CAPTION_ROW = re.compile(r"\s*" + _CAPTION.pattern + r"\s*(?P<row>\\\\)")  # of a longtable
@@ -31,8 +32,7 @@ _SET_OFF = re.compile(r"\$\$?|\\[\[\](]|\\\)")  # as a formula: an array whose c
 _NEAR = 6  # lines round a table in which the marks of its float stand
 _MOST_LINES = 3000  # of one table
 _TOKEN = re.compile(
-    r"\\(?:hline|toprule|midrule|bottomrule|end(?:first)?(?:head|foot)|endlast(?:foot)|centering)(?![A-Za-z])"
-    r"|\\c(?:line|midrule)\s*(?:\([^)\n]*\))?\s*\{[^{}\n]*\}"
+    rf"{RULE}|{SETTING}|\\end(?:first)?(?:head|foot)(?![A-Za-z])|\\endlast(?:foot)(?![A-Za-z])"
     r"|\\multicolumn\s*\{\s*(?P<right>\d{1,3})\s*\}\s*\{[^{}\n]*\}\s*\{"
     r"|\\multirow\s*(?:\[[^\]\n]*\]\s*)?\{\s*(?P<down>\d{1,4})\s*\}\s*(?:\[[^\]\n]*\]\s*)?\{[^{}\n]*\}\s*\{"
     r"|\\(?P<set>textbf|textit|textrm|text|mbox|makecell|shortstack|thead)\s*(?:\[[^\]\n]*\]\s*)?\{"

@@ -63,6 +63,9 @@ _BLANK_ENTITY = re.compile(
     re.IGNORECASE,
 )
 _CODED = re.compile(r"_x(?P<code>00[01][\dA-Fa-f])_")  # a control character, as Office writes it: _x000D_
+_ALERT = re.compile(
+    r"\s{0,3}>\s*\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO)\]\s*$", re.IGNORECASE
+)  # over a quoted text
 _QUOTE = re.compile(r"\s{0,3}(?:>[ \t]?)+(?=[\s　]*\S|$)")
 # in other type, struck out, marked
 _SET = re.compile(
@@ -70,6 +73,7 @@ _SET = re.compile(
     # a star is a sign of its own where the text speaks of it: 标*的为重点
     r"|(?<![*＊A-Za-z0-9标带加注打有])(?P<mark>\*)(?=\p{Han})(?P<said>[^*\n，。；：、]{1,30})(?<=\p{Han})\*(?![*A-Za-z0-9])"
     r"|(?<![=A-Za-z0-9])==(?=\p{Han})(?P<said>[^=\n]{1,200}?)(?<=[\p{Han}。，；：”》）])==(?![=A-Za-z0-9])"
+    r"|(?<![+A-Za-z])\+\+(?=\p{Han})(?P<said>[^+\n]{1,200})(?<=[\p{Han}。，；：”》）])\+\+(?!\+)"
     r"|(?<=\p{Han})==(?P<said>\d[\d.,]*[%％‰]?)==(?=[\p{Han}。，；：、]|$)"
 )
 # a link within the text: [第一章](#1), [第一章](<#第一 章> "跳转"), [第一章](./全文.md#1)
@@ -111,9 +115,10 @@ def unescape(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> 
                 line = _changed(line, _CODED, lambda m: "", "office-code", ledger)
             if "↩" in text:
                 line = _changed(line, _BACK, lambda m: "", "markdown-link", ledger)
-            if any(mark in text for mark in ("`", "~~", "==", "*")):
+            if any(mark in text for mark in ("`", "~~", "==", "++", "*")):
                 line = _changed(line, _SET, lambda m: m["said"], "markdown-mark", ledger)
             if text.lstrip().startswith(">"):
+                line = _changed(line, _ALERT, lambda m: "", "markdown-mark", ledger)
                 line = _changed(line, _QUOTE, lambda m: "" if m.start() == 0 else None, "markdown-mark", ledger)
         elif "_x00" in text or "&" in text:  # what a reader leaves of an editor's blanks
             line = _changed(line, _CODED, lambda m: "", "office-code", ledger)

@@ -1,5 +1,5 @@
 """Characters that look like others and are none of the text: Kangxi radicals in place of ideographs, compatibility
-ideographs, marks without width."""
+ideographs, small forms of marks (﹙一﹚), marks without width."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ from juanzong.language.radicals import unified
 from juanzong.language.variants import simplified
 
 _DASHES = {"⸺": "——", "⸻": "———", "―": "—"}  # a font's one glyph for several dashes; what some tables make of —
+_SMALL = dict(zip("﹐﹔﹕﹖﹗﹙﹚﹪", "，；：？！（）％", strict=True))  # forms of marks, as some fonts code them
 _LOOKALIKES = r"\u2E80-\u2EF3\u2F00-\u2FD5\uF900-\uFAFF"
 _CONTROLS = r"\x00-\x08\x0e-\x1f\x7f"  # of a broken reader or file; a form feed parts pages
 _WIDTHLESS = _CONTROLS + r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\ufff9-\ufffc"
 _LOOKALIKE = re.compile(f"[{_LOOKALIKES}]+")
 _WITHOUT_WIDTH = re.compile(f"[{_WIDTHLESS}]+")
 _DASH = re.compile("[⸺⸻―]")
-_EITHER = re.compile(f"[{_LOOKALIKES}{_WIDTHLESS}⸺⸻―]")
+_SMALL_MARK = re.compile(f"[{''.join(_SMALL)}]")
+_EITHER = re.compile(f"[{_LOOKALIKES}{_WIDTHLESS}{''.join(_SMALL)}⸺⸻―]")
 # Of one range each, for that is searched ten times as fast: where none is found there is no character of those above.
 _NEAR = tuple(
     re.compile(f"[{near}]")
@@ -67,6 +69,8 @@ def plain_glyphs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
         traced = ledger.replace_all(traced, plain, "radical-for-character")
         dashes = [(m.start(), m.end(), _DASHES[m[0]]) for m in _DASH.finditer(traced.text)]
         traced = ledger.replace_all(traced, dashes, "joined-dash")
+        small = [(m.start(), m.end(), _SMALL[m[0]]) for m in _SMALL_MARK.finditer(traced.text)]
+        traced = ledger.replace_all(traced, small, "small-mark")
         if traced.text.strip():
             out.append(line.holding(traced))
     return out

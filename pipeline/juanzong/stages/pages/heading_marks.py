@@ -1,6 +1,6 @@
 """What other tools set round a line to say that it is a heading or set apart: \\section*{…}, \\title{…}, $\\mathbf{…}$ of
 LaTeX, and its lists (\\begin{enumerate}, \\item); {#id .class}, []{#id .anchor}, [words]{.underline}, ::: of Pandoc; # behind
-a heading, #第一章 without its blank, 📄 before its words, *…* and ***…*** round a whole line, === or --- below one, \\ at a
+a heading, #第一章 without its blank, 📄 before its words, *…* and ***…*** round a whole line, === or --- below one, == before one, \\ at a
 line's end."""
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from juanzong.language.text import ends_sentence
 from juanzong.stages.pages.cleaning import Spans, without_spans
 
 _SIGNS = re.compile(
-    r"^\s*[#*:@_]|\*{4}|^\s*\[\[?toc|[\\}#]", re.IGNORECASE
+    r"^\s*[#*:@_=]|\*{4}|^\s*\[\[?toc|[\\}#]", re.IGNORECASE
 )  # without one of them a line has no such mark
 _LEVELS = {"title": 1, "part": 1, "chapter": 1, "section": 1, "subsection": 2, "subsubsection": 3, "paragraph": 4}
 _COMMAND = re.compile(
@@ -57,6 +57,8 @@ _EMOJI = re.compile(
 _POINTS = "■◆●▶►➤➢♦"  # before a number; ★ and ▲ say what a tender insists on
 _POINTED = re.compile(rf"\s*(?P<mark>(?P<point>[{_POINTS}])\s*)(?=\S)")
 _TIGHT = re.compile(r"\s*(?P<mark>#{1,6})(?=[^\s#])(?=[^#\n]*\p{Han})(?P<said>[^#\n]{2,300}?)(?P<closing>#{0,6})\s*$")
+# of other languages for markup: == 总则, === （一）目标 ===
+_EQUALS = re.compile(r"(?P<a>(?P<mark>={1,5})\s+)(?=[\p{Han}“《（(\d])(?P<said>[^=\n]{2,80}?)(?P<b>\s+(?P=mark))?\s*$")
 _RULE = re.compile(r"={2,}|-{3,}")
 _SENTENCE = re.compile(r"[，。；：|\t<]|^[#*>-]|^[^\p{Han}]*$")
 _UNDERLINED = 60  # characters of a heading
@@ -79,6 +81,9 @@ def plain_headings(lines: Sequence[Line], ledger: Ledger, findings: list[Finding
         spans[i] = [m.span("mark"), m.span("closing")]
         if not ends_sentence(m["said"].rstrip("：: ")):
             levels[i] = len(m["mark"])
+    for i, m in _of_equals(lines, marked):
+        spans[i] = [*m.spans("a"), *m.spans("b")]
+        levels[i] = len(m["mark"])
     for i, span in _pointed(lines):
         spans[i].append(span)
     for i, level in _underlined(lines):
@@ -106,6 +111,13 @@ def _tight(lines: Sequence[Line], marked: Sequence[int]) -> list[tuple[int, re.M
     ]
     several = sure or len(ones) >= _SEVERAL or any(lines[i].text.startswith("# ") for i in marked)
     return sorted([pair for pair in found if len(pair[1]["mark"]) > 1] + (ones if several else []), key=lambda p: p[0])
+
+
+def _of_equals(lines: Sequence[Line], marked: Sequence[int]) -> list[tuple[int, re.Match[str]]]:
+    """(index, match) of the headings behind signs of equality, two of them or more: one such line goes on with a sum."""
+    found = [(i, m) for i in marked if (m := _EQUALS.match(lines[i].text)) and not ends_sentence(m["said"])]
+    sure = sum(len(m["mark"]) > 1 for _, m in found)
+    return found if sure >= _SEVERAL else []
 
 
 def _pointed(lines: Sequence[Line]) -> list[tuple[int, tuple[int, int]]]:

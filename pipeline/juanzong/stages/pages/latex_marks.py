@@ -11,12 +11,10 @@ from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.stages.pages.cleaning import Spans, without_spans
+from juanzong.stages.pages.latex_codes import PLACE, SETTING
 
-_PLACE = re.compile(r"\\(?:begin|end)\s*\{(?:center|flush(?:left|right))\}")
-_SIZES = "tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge|bfseries|itshape"
-_BEFORE = re.compile(  # what follows
-    rf"\s*(?:\\(?:noindent|centering|raggedleft|raggedright|hfill|indent|par|(?:big|med|small)skip|{_SIZES}|[hv]space\*?\s*\{{[^{{}}\n]{{0,20}}\}})(?![A-Za-z])\s*)+"
-)
+_PLACE = re.compile(rf"\\(?:begin|end)\s*\{{(?:{PLACE})\}}")
+_BEFORE = re.compile(rf"\s*(?:(?:{SETTING})\s*)+")  # what follows
 _FORMULA = r"\$\$[^$\n]*\$\$|\$[^$\n]*\$|\\\((?:[^\\\n]|\\[^()\n])*+\\\)|\\\[(?:[^\\\n]|\\[^\[\]\n])*+\\\]"  # it is read as a whole
 _TYPE_OR_FORMULA = re.compile(
     rf"{_FORMULA}|(?P<a>\\(?:text(?:bf|it|rm|sf|tt|sc|md|up|normal)?|emph|underline|uline|mbox)\s*\{{\s*)(?P<said>[^{{}}$\n]{{1,300}})(?P<b>\}})"

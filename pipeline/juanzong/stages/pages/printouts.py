@@ -19,6 +19,7 @@ _FOOT = re.compile(rf"{_ADDRESS}\s+{_OF_ALL}|{_OF_ALL}\s+(?:{_ADDRESS}|{_TIME})|
 _HEAD = re.compile(
     rf"{_TIME}(?:\s+\S.*)?|\S.*\s{{2,}}(?:{_TIME}|{_ADDRESS})|{_ADDRESS}(?:\s{{2,}}\S.*)?", re.IGNORECASE
 )
+_TIMED = re.compile(rf"{_TIME}\s+(?P<title>\S.*)", re.IGNORECASE)
 _BOTH = re.compile(rf"{_TIME}\s{{2,}}(?P<title>\S.*?)\s{{2,}}{_ADDRESS}", re.IGNORECASE)
 _MAY_END = re.compile(r"\d\s*/\s*\d{1,4}\s*$|^\s*\d{1,4}\s*(?:/|of)\s*\d|页")  # seldom, and soon seen
 _LONGEST = 400  # characters of an address
@@ -34,9 +35,11 @@ def _may_be_foot(text: str) -> bool:
 
 
 def heads_of(lines: Sequence[Line], feet: Sequence[int], breaks: Sequence[bool]) -> list[int]:
-    """Indices of the lines that it prints at the head of a page which has such a foot: the first of the page, where that
-    is the time and the title, or the title and the address."""
-    out: list[int] = []
+    """Indices of the lines that it prints at the head of a page which has such a foot, the first of the page, where that is
+    the time and the title, or the title and the address; and right below a foot the time and a title that stands in a
+    line of its own."""
+    alone = {nfkc(line.text).strip(" #*") for line in lines} if feet else set()
+    out = [i + 1 for i in feet if i + 1 < len(lines) and (m := _match(_TIMED, lines[i + 1])) and m["title"] in alone]
     top = 0
     numbered = set(feet)
     for i in range(len(lines)):
@@ -44,7 +47,7 @@ def heads_of(lines: Sequence[Line], feet: Sequence[int], breaks: Sequence[bool])
             top = i
         if i in numbered and top < i and _is_whole(_HEAD, lines[top]):
             out.append(top)
-    return out
+    return sorted(set(out))
 
 
 def headed_alone(lines: Sequence[Line]) -> list[int]:
@@ -60,4 +63,8 @@ def headed_alone(lines: Sequence[Line]) -> list[int]:
 
 
 def _is_whole(pattern: re.Pattern[str], line: Line) -> bool:
-    return len(line.text) <= _LONGEST and pattern.fullmatch(nfkc(line.text).strip()) is not None
+    return _match(pattern, line) is not None
+
+
+def _match(pattern: re.Pattern[str], line: Line) -> re.Match[str] | None:
+    return pattern.fullmatch(nfkc(line.text).strip()) if len(line.text) <= _LONGEST else None

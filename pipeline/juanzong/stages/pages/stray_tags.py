@@ -13,7 +13,8 @@ from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.stages.pages.cleaning import without
-from juanzong.stages.pieces.table_tags import CUT_TAG, Spot, TableTags, table_tags
+from juanzong.stages.pages.latex_codes import FLOAT, RULE, SETTING, TABLE
+from juanzong.stages.pieces.table_tags import CUT_TAG, Spot, TableTags, lines_of_tables, table_tags
 
 # what is left of a tag, with nothing but a sentence's end before it
 _CUT_ALONE = re.compile(
@@ -21,10 +22,8 @@ _CUT_ALONE = re.compile(
 )
 _WIDE_TAG = re.compile(r"＜\s*/?\s*(?:table|thead|tbody|tr|td|th)(?:\s[^<>＜＞]*)?＞", re.IGNORECASE)
 # a line of nothing but the codes of a table in LaTeX
-_CODES_ALONE = re.compile(
-    r"\s*(?:\\(?:hline|toprule|midrule|bottomrule|centering)(?![A-Za-z])\s*|\\c(?:line|midrule)\s*(?:\([^)]*\))?\s*\{[^{}]*\}\s*"
-    r"|\\(?:begin|end)\s*\{(?:tabular[*x]?|longtable|table\*?|array)\}\s*(?:\[[^\]]*\]|\{[^{}]*\}|\s)*)+"
-)
+_CODE = rf"(?:{RULE}|\\(?:begin|end)\s*\{{(?:{TABLE}|{FLOAT}|array)\}}(?:\s*(?:\[[^\]]*\]|\{{[^{{}}]*\}}))*)\s*"
+_CODES_ALONE = re.compile(rf"\s*(?:(?:{SETTING})\s*)*+(?:{_CODE}(?:(?:{SETTING})\s*)*+)+")
 # a tag whose name was read apart: <t d>, </t r>
 _APART = re.compile(r"<\s*/?\s*t(?P<gap>\s+)(?:d|r|h|able|body|head|foot)(?=\s*>|\s+[a-z]+\s*=)", re.IGNORECASE)
 # a tag whose signs a writer of Markdown took for text: \<td\>, \</td\>
@@ -40,7 +39,7 @@ def part_tables(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) 
     lines = [_with_bare_signs(line, ledger) if "\\<" in line.text and line.block is None else line for line in lines]
     lines = [_with_names(line, ledger) if "<" in line.text and line.block is None else line for line in lines]
     tags = table_tags(lines)
-    inside = {i for t in tags.tables for i in range(t.begin.line, t.end.line + 1)}
+    inside = lines_of_tables(tags.tables)
     for i, line in enumerate(lines):
         cut = _CUT_ALONE.search(line.text) if line.block is None and i not in inside and "<" in line.text[-8:] else None
         if cut is not None:

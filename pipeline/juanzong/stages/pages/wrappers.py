@@ -12,8 +12,9 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.lines import PAGE_END, Line
 from juanzong.core.source import Block
 from juanzong.core.traced import Traced
+from juanzong.language.model_words import ANSWER_TAG
 from juanzong.language.numbering import heading_of
-from juanzong.stages.pieces.table_tags import table_tags
+from juanzong.stages.pieces.table_tags import lines_of_tables, table_tags
 
 _BLOCKS = (
     "html|body|head|main|section|article|header|footer|nav|aside|div|p|center|h[1-6]|br|hr|ul|ol|li|dl|dt|dd|blockquote|pre|"
@@ -28,6 +29,9 @@ TAG = re.compile(
     rf"<\s*(?P<close>/?)\s*(?:(?P<block>{_BLOCKS}|{_MODELS})|(?P<inline>{_INLINE}))(?=[\s/>])[^<>]*>|<(?P<doctype>!doctype|\?xml|meta|link|(?-i:[A-Z])\w*(?=\s[^<>]*/>))\b[^<>]*>",
     re.IGNORECASE,
 )
+_ALONE = re.compile(rf"\s*{ANSWER_TAG}\s*$", re.IGNORECASE)
+# what names a file, below such a tag
+_NAMES_FILE = re.compile(r"\s*<(?P<name>[a-z_]{4,20})>[^<>\n]{1,200}\.\w{2,5}</(?P=name)>\s*$")
 _RULE = re.compile(r"\s*<hr\b[^<>]*>\s*$", re.IGNORECASE)  # as --- does, it ends a page
 _BOLD = ("b", "strong")
 _HEADS = re.compile(r"title|(?:h|section_header_level_)(?P<level>[1-6])")
@@ -43,7 +47,8 @@ _CELL = re.compile(r"\t|^\s*\|.*\|")  # a table's row: the tables read the tags 
 
 def unwrap(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines without such tags; what HTML parts into lines is parted."""
-    in_table = {i for e in table_tags(lines).tables for i in range(e.begin.line, e.end.line + 1)}
+    in_table = lines_of_tables(table_tags(lines).tables)
+    framing = _framing(lines, in_table)
     out: list[Line] = []
     never = {
         name for name in _PARTING if not any(f"<{name}" in line.text.lower() for line in lines if "<" in line.text)
@@ -51,6 +56,10 @@ def unwrap(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> li
     level = 0  # of the heading that is open
     blanks = 0
     for i, line in enumerate(lines):
+        if i in framing:
+            ledger.drop_ranges(line.traced, "html-tag", category="format")
+            blanks = max(blanks, line.blanks, 1)
+            continue
         plain = not level and "<" not in line.text  # most lines
         if plain or line.block is not None or i in in_table or _CELL.search(line.text):
             out.append(_spaced(line, blanks))
@@ -63,6 +72,22 @@ def unwrap(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> li
         if not parts:
             blanks = max(blanks, line.blanks, PAGE_END if _RULE.match(line.text) else 0)
     return out
+
+
+def _framing(lines: Sequence[Line], in_table: Set[int]) -> set[int]:
+    """The lines that hold nothing but a tag round an answer or a document, whose partner stands alone in a line too; and
+    the one that names the file, right below such a tag."""
+    found = {
+        i: m
+        for i, line in enumerate(lines)
+        if "<" in line.text and i not in in_table and (m := _ALONE.match(line.text))
+    }
+    names = [{m["name"] for m in found.values() if bool(m["close"]) is close} for close in (False, True)]
+    out = {i for i, m in found.items() if lines[i].block is None and m["name"] in names[0] & names[1]}
+    named = {
+        i + 1 for i in out if not found[i]["close"] and i + 1 < len(lines) and _NAMES_FILE.match(lines[i + 1].text)
+    }
+    return out | named
 
 
 def _spaced(line: Line, blanks: int) -> Line:

@@ -98,6 +98,11 @@ def table_tags(lines: Sequence[Line]) -> TableTags:
     return TableTags(tables, strays)
 
 
+def lines_of_tables(tables: Sequence[Extent]) -> set[int]:
+    """The indices of the lines that tables in HTML stand in."""
+    return {i for table in tables for i in range(table.begin.line, table.end.line + 1)}
+
+
 def _end_of(lines: Sequence[Line], i: int, end: int) -> Spot:
     """Where a tag ends that stands in line i up to `end`: below, where its attributes have lines of their own."""
     if end < len(lines[i].text):

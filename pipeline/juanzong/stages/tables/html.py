@@ -190,7 +190,7 @@ def _width_by_cells(rows: Sequence[RawRow]) -> int:
 
 def inline(text: Traced, ledger: Ledger) -> Traced:
     """A cell's text, a piece of one line, without the tags and entities in it."""
-    if not text or ("<" not in text.text and "&" not in text.text):
+    if not text or not any(sign in text.text for sign in ("<", "&", "\\n")):
         return text
     return _gather(tokens_of([line_of(text, 1)]), ledger)
 

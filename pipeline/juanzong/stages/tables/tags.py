@@ -1,4 +1,5 @@
-"""HTML as transcription writes it, cut into tokens: tags it knows, entities, text. A `<` of the text (x<a) is text."""
+r"""HTML as transcription writes it, cut into tokens: tags it knows, entities, text. A `<` of the text (x<a) is text, a line end
+that is written out (\n) a <br>."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.core.traced import Traced
+from juanzong.language.written_ends import WRITTEN_END
 
 _NAMES = (
     "table|caption|colgroup|col|thead|tbody|tfoot|tr|td|th|p|br|hr|li|ul|ol|dl|dt|dd|div|span|center|font|b|i|u|s|em|strong|"
@@ -22,6 +24,7 @@ _TOKEN = re.compile(
     # a bracket of a cell's or row's tag is gone: </td<td>, <td甲</td>, /td>, td> behind another tag
     r"|(?P<half><\s*(?P<half_close>/)\s*(?P<half_name>t[dhr])\s*(?=<)|(?P<half_close>/)(?P<half_name>t[dhr])>|(?<=>)(?P<half_name>t[dhr])>"
     r"|<\s*(?P<half_name>t[dhr])(?![A-Za-z-])(?P<half_attributes>(?:\s+(?:row|col)span\s*=\s*[\"']?\d+[\"']?)*)(?=[^<>]*(?:<|\Z)))"
+    rf"|(?P<end>(?-i:{WRITTEN_END.pattern}))"
     rf"|(?P<entity>&(?:#\d{{1,7}}|#[xX][0-9A-Fa-f]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});?)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -85,6 +88,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int, What, str, str]]:
         at = m.end()
         if m["entity"]:
             yield m.start(), at, "entity", "", ""
+        elif m["end"]:
+            yield m.start(), at, "open", "br", ""
         elif m["tag"]:
             yield m.start(), at, "close" if m["close"] else "open", m["name"].lower(), m["attributes"]
         elif m["half"]:
