@@ -13,7 +13,14 @@ from juanzong.language.form_lines import is_field, is_of_form
 from juanzong.language.list_groups import group_of
 from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED
 from juanzong.language.other_numbers import opens_other
-from juanzong.language.personal_names import is_name, lists_people, may_be_name, names_one_of, says_who_spoke
+from juanzong.language.personal_names import (
+    is_name,
+    lists_people,
+    may_be_name,
+    names_holders,
+    names_one_of,
+    says_who_spoke,
+)
 from juanzong.language.section_names import names_section
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import unbalanced
@@ -87,6 +94,7 @@ def _may_be_of_title(text: str) -> bool:
         and not is_of_form(text.strip())
         and not el.signs_for_court(text)
         and standard_mark(text) is None
+        and not names_holders(text)
         and not _PAGE_NAMED.fullmatch(text.strip())
     )
 
