@@ -55,7 +55,7 @@ def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
         not is_columnar(bare)
         or is_item(bare)
         or standard_mark(bare)
-        or (el.TABLE_NOTE.match(bare) and ends_sentence(bare))
+        or _is_note(bare)
         or (is_spread(bare) and not heads_form(lines, i))
         or heads_prose(lines, i)
         or _names_people(lines, i, taken)
@@ -166,10 +166,12 @@ def columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence
 
 
 def _is_below_table(text: str) -> bool:
-    """Whether a line says what stands behind a table: who adopted or printed a text, who filled the table in, a chapter, a
-    note in sentences."""
-    note = el.TABLE_NOTE.match(text) and ends_sentence(text)
-    return bool(note or el.is_approval(text) or el.printed_on(text) or is_chapter(text) or fills_in(text))
+    """Whether a line says what stands behind a table: a note, who adopted or printed a text, who filled it in, a chapter."""
+    return bool(_is_note(text) or el.is_approval(text) or el.printed_on(text) or is_chapter(text) or fills_in(text))
+
+
+def _is_note(text: str) -> bool:
+    return el.TABLE_NOTE.match(text) is not None and ends_sentence(text)
 
 
 def _is_of_table(line: Line) -> bool:

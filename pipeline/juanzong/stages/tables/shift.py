@@ -36,7 +36,7 @@ def mend_shifts(grid: Grid, height: int, short: Line | None = None) -> list[str]
     certain = [line for line in body if not line[-1].blank and not (rare and _dashed(line))]
     places: Counter[int] = Counter()
     open_rows = [line for line in body if line[-1].blank or _dashed(line)]
-    known = certain if len(certain) > 1 else [line for line in body if not line[-1].lost] or body
+    known = certain if len(certain) > 1 else _with_last(body)
     _mend(open_rows, known, grid[-1], places, short, clear=True)
     if len(certain) > 1:
         known = [line for line in body if not line[-1].blank and not (rare and _dashed(line))]
@@ -49,6 +49,11 @@ def mend_shifts(grid: Grid, height: int, short: Line | None = None) -> list[str]
                 line.pop()
     filled = [line for line in body if not line[-1].blank]
     return told + messages + _mend(filled, filled, grid[-1], places, short)
+
+
+def _with_last(body: Grid) -> Grid:
+    """The rows that have a last cell; all where none does."""
+    return [line for line in body if not line[-1].lost] or body
 
 
 def _dashed(line: Line) -> bool:
