@@ -86,6 +86,11 @@ class Line(NamedTuple):
             at += len(part) + 1
         return out
 
+    def parted(self, marks: Sequence[int]) -> tuple[list[Traced], list[Traced]]:
+        """What stands between the characters at these offsets, without blanks at the ends of each; and these characters."""
+        pieces = self.traced.pieces([k for at in marks for k in (at, at + 1)])
+        return [piece.strip() for piece in pieces[::2]], pieces[1::2]
+
     def holding(self, traced: Traced, blanks: int | None = None) -> Line:
         """The same line with another text (and with other blank lines before it)."""
         return Line(

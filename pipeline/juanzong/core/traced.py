@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple, overload
 
 
@@ -101,6 +102,10 @@ class Traced:
         >>> [p.text for p in Traced.of("第一章总则", 0, 5).pieces([1, 3])]
         ['第', '一章', '总则']
         """
+        if len(self.runs) == 1 and not self.runs[0].edited:  # most texts
+            start = self.runs[0].start
+            edges = [0, *cuts, len(self.text)]
+            return [verbatim(self.text[i:j], start + i) if i < j else EMPTY for i, j in pairwise(edges)]
         out: list[list[Run]] = [[] for _ in range(len(cuts) + 1)]
         at = k = 0
         for r in self.runs:

@@ -10,7 +10,7 @@ from juanzong.language.numbering import COUNT
 # what a form is called in its series: 公开01表
 _OF_SERIES = r"\p{Han}{1,6}(?<!第)\s?\d{1,3}(?:[-—–－]\d{1,2})?\s?表"
 _NUMBER_LINE = re.compile(
-    rf"(?P<number>附?表\s?{COUNT}|{_OF_SERIES})\s*(?P<colon>[:：]?)(?:\s{{2,}}(?P<unit>\S.*))?\s*$"
+    rf"(?P<number>[附续]?表\s?{COUNT}|{_OF_SERIES})\s*(?P<colon>[:：]?)(?:\s{{2,}}(?P<unit>\S.*))?\s*$"
 )
 
 

@@ -150,6 +150,35 @@ def ends_officer(said: str, rest: str) -> bool:
     return names_officer(said) and _OFFICE_LAST.search(said) is None and _OFFICE_LAST.search(rest) is not None
 
 
+_POST = re.compile(  # of those who make a book, or sit on a board
+    r"(?:[总副主正]|执行|常务|名誉|特约|责任)*"
+    r"(?:顾问|主任|主编|主审|主席|任|委员|编委|编审|编辑|编写|编著|编|撰稿|审稿|审定|审核|校对|统稿|执笔|组长|成员|组员|秘书长?|会长|理事长?|策划|监制)"
+)
+_MOST_APART = 60  # characters of such a line
+
+
+def names_holders(text: str) -> bool:
+    """Whether a line says a post and, wide blanks apart, who holds it: names alone, the characters of which may stand apart.
+
+    >>> names_holders("顾    问    邱  鸣    陶  然"), names_holders("副 主 编    孔令辉  吕  三"), names_holders("委员  会议")
+    (True, True, False)
+    >>> names_holders("主任    王建国    市教育局"), names_holders("姓 名    职 务")
+    (False, False)
+    """
+    if not text.strip() or len(text) > _MOST_APART or ("  " not in text and "　" not in text):
+        return False
+    post = _POST.match("".join(text[:_MOST_APART].split()))
+    at = [k for k, c in enumerate(text) if not c.isspace()]
+    if post is None or len(at) <= post.end() or at[post.end()] - at[post.end() - 1] <= 2 - ("　" in text):
+        return False
+    names: list[str] = []
+    for word in text[at[post.end()] :].split():
+        apart = len(word) == 1 and names and len(names[-1]) == 1
+        names = [*names[:-1], names[-1] + word] if apart else [*names, word]
+    sure = sum(len(name) < _NAME_LENGTH and _AMONG_NAMES.fullmatch(name) is not None for name in names)
+    return all(map(_MAY_NAME.fullmatch, names)) and 2 * sure > len(names) - 1 and not any(map(_PLACE.search, names))
+
+
 _SPOKEN_ON = re.compile(  # the dashes may be lost
     r"(?:[—–―─]{2,}|(?<=报告|讲话|致辞))\s*(?:\d{4}|[〇○零一二三四五六七八九]{4})\s?年\s?[\d一二三四五六七八九十][^—–―─]{4,60}上$"
 )

@@ -8,12 +8,12 @@ import regex as re
 
 from juanzong.core.remembered import remembered
 from juanzong.language import elements as el
+from juanzong.language import personal_names as people
 from juanzong.language.annex_marks import MARK_NOTED
 from juanzong.language.form_lines import is_field, is_of_form
 from juanzong.language.list_groups import group_of
 from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED
 from juanzong.language.other_numbers import opens_other
-from juanzong.language.personal_names import is_name, lists_people, may_be_name, names_one_of, says_who_spoke
 from juanzong.language.section_names import names_section
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import unbalanced
@@ -88,6 +88,7 @@ def _may_be_of_title(text: str) -> bool:
         and not is_of_form(text.strip())
         and not el.signs_for_court(text)
         and standard_mark(text) is None
+        and not people.names_holders(text)
         and not _PAGE_NAMED.fullmatch(text.strip())
     )
 
@@ -142,7 +143,7 @@ def _may_begin(text: str) -> bool:
         or (text.endswith(_CHANGED) and _OF_CHANGE.search(text))
         or _SPEAKS_TO.match(text)
         or _REPORTED.fullmatch(text)
-        or names_one_of(text)
+        or people.names_one_of(text)
         or el.TEXT_NOTE.match(text)
         or any(p.match(text) for p in (el.ATTACHMENT_LIST, el.ANNEX_MARK, MARK_NOTED))
     )
@@ -241,7 +242,7 @@ def _begins_another(item: Item, run: str) -> bool:
     of_bundle = _COLLECTION.search(run) and (item.s.strip()[:2] == run[:2] or (item.blanks and _EVIDENCE.search(run)))
     if of_bundle and (noun := el.noun_of(item.s)) and noun[1] == "strong" and noun[0] not in ("annex_table", "roster"):
         return True  # a bundle's name over the title of a text of the same place, or of its first paper
-    if says_who_spoke(item.s, run) or (kind == "roster" and may_be_name(item.s)):
+    if people.says_who_spoke(item.s, run) or (kind == "roster" and people.may_be_name(item.s)):
         return True
     return kind is not None and (
         is_field(item.s)
@@ -251,8 +252,8 @@ def _begins_another(item: Item, run: str) -> bool:
         or el.is_signatory(item.s)
         or names_act(item.s)
         or any(group_of(s) is not None for s in (item.s, item.s.split(None, 1)[0]))  # under the name of a list: 一等奖
-        or is_name(item.s.strip())
-        or lists_people(item.s)
+        or people.is_name(item.s.strip())
+        or people.lists_people(item.s)
         or (el.is_bare_kind(item.s) and len(run) > len(item.s))
     )
 

@@ -11,6 +11,7 @@ from juanzong.language import elements as el
 from juanzong.language.form_lines import is_field
 from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CAPTION, heading_of
 from juanzong.language.openings import LABEL, NOTE_HEAD, starts_anew
+from juanzong.language.personal_names import names_holders
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import display_width, ends_sentence
 from juanzong.stages.pieces.alone import is_item
@@ -54,6 +55,7 @@ def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
         not is_columnar(bare)
         or is_item(bare)
         or standard_mark(bare)
+        or _is_note(bare)
         or (is_spread(bare) and not heads_form(lines, i))
         or heads_prose(lines, i)
         or _names_people(lines, i, taken)
@@ -92,10 +94,10 @@ def _shows_no_columns(lines: Sequence[Line], i: int, taken: set[int], breaks: Se
 
 
 def _names_people(lines: Sequence[Line], i: int, taken: set[int]) -> bool:
-    """Whether a line is of a list of people: headed by a role (组长：… / 成员：…), or set in under a line of the list."""
+    """Whether a line is of a list of people: headed by a role (组长：… / 顾    问    …), or set in under a line of the list."""
     k = i
     while k >= 0 and k not in taken and is_columnar(lines[k].text.strip()):
-        if _NAMED.match(lines[k].text.strip()):
+        if _NAMED.match(lines[k].text.strip()) or names_holders(lines[k].text):
             return True
         if lines[k].blanks or not lines[k].text.startswith((" ", "　")):
             return False
@@ -158,8 +160,12 @@ def columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence
 
 
 def _is_below_table(text: str) -> bool:
-    """Whether a line says what stands behind a table: who adopted or printed a text, who filled the table in, a chapter."""
-    return bool(el.is_approval(text) or el.printed_on(text) or is_chapter(text) or fills_in(text))
+    """Whether a line says what stands behind a table: a note, who adopted or printed a text, who filled it in, a chapter."""
+    return bool(_is_note(text) or el.is_approval(text) or el.printed_on(text) or is_chapter(text) or fills_in(text))
+
+
+def _is_note(text: str) -> bool:
+    return el.TABLE_NOTE.match(text) is not None and ends_sentence(text)
 
 
 def _is_of_table(line: Line) -> bool:

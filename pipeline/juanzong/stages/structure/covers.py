@@ -10,6 +10,7 @@ from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.form_lines import is_field
 from juanzong.language.numbering import DECIMAL, heading_of
+from juanzong.language.personal_names import names_holders
 from juanzong.stages.pieces.items import Item
 
 _BRACKETED = re.compile(r"\s*[（(][^（）()]*[)）]\s*")
@@ -45,6 +46,7 @@ def _goes_on(title: Sequence[Item], line: Item, listed: Sequence[str]) -> bool:
         or _BRACKETED.fullmatch(line.s)
         or sum(len(x.s) for x in (*title, line)) > _LONGEST
         or el.PART_TITLED.match(line.s)
+        or names_holders(line.s)
     ):
         return False
     if line.blanks == 0 and not _is_organ(line.s) and len(line.s) <= len(title[0].s) and not _is_whole(title, line):
@@ -65,7 +67,7 @@ def _is_organ(text: str) -> bool:
 
 
 def _may_name(text: str) -> bool:
-    """Whether a cover's line may be its title: no date, organ, sentence, Latin letters alone, or part that it lists."""
+    """Whether a cover's line may be its title: no date, organ, sentence, holders of posts, Latin letters alone, or part that it lists."""
     part = el.PART_TITLED.match(text) is not None
     return not (
         part
@@ -74,6 +76,7 @@ def _may_name(text: str) -> bool:
         or el.is_date(text)
         or _is_organ(text)
         or text.endswith("。")
+        or names_holders(text)
         or text.startswith(("附：", "附:"))
         or _SIGNED.search(text)
     )

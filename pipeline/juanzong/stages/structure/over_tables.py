@@ -35,3 +35,19 @@ def bare_name(caption: str) -> str:
     """A caption without its number, folded."""
     m = TABLE_CAPTION.match(caption)
     return fold(caption[m.end() :] if m else "")
+
+
+# what points to a table, or tells of something: no name
+_POINTS = re.compile(r"如下(?!图)|下列|[如见](?:以?下|上|附|后)?表(?:\s?\d+)?(?:所示|所列)?$|(?:所示|所列)$")
+_TELLS = re.compile(r"，(?!\s*$)|(?<=\p{Han})了(?!解)")
+
+
+def says_sentence(text: str) -> bool:
+    """Whether a line over a table, without its stop, is a sentence and no name of the table.
+
+    >>> [says_sentence(s) for s in ("各村储备了三类物资", "各村物资见下表", "经核实，各村无灾情", "各村物资储备统计表", "物资了解情况")]
+    [True, True, True, False, False]
+    """
+    if _POINTS.search(text):
+        return True
+    return _TELLS.search(text) is not None and el.type_of_title(text) is None

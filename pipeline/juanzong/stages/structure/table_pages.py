@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 import regex as re
 
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
-from juanzong.language.numbering import CONTINUED_BEHIND, COUNT, GOES_ON, TABLE_CAPTION
-from juanzong.language.text import fold
+from juanzong.language.numbering import CONTINUED_BEHIND, COUNT, GOES_ON
+from juanzong.language.text import fold, number_of
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.build import Build, is_note, take_note, tried_rows
 from juanzong.stages.structure.notes import Marker, note_head
@@ -18,7 +19,7 @@ from juanzong.stages.structure.pictures import is_picture
 from juanzong.stages.structure.verdicts import plain
 from juanzong.stages.tables.build import table_of
 from juanzong.stages.tables.continues import continues, counts_on, goes_on_below_its_header, of_one_width
-from juanzong.stages.tables.cut_rows import is_label_row
+from juanzong.stages.tables.cut_rows import label_of_rows
 from juanzong.stages.tables.edges import without_idle_edges
 from juanzong.stages.tables.kinds import is_value
 from juanzong.stages.tables.raw import RawRow
@@ -36,7 +37,7 @@ _LABEL = re.compile(
 )
 _NAMES_TABLE = ("表", "单", "录", "册", "账")  # how the title of a table ends
 _PAGE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
-_TABLE_NUMBER = re.compile(rf"(?:附?表)\s?{COUNT}")
+_TABLE_NUMBER = re.compile(rf"附?表\s?(?P<number>{COUNT})")
 
 
 @dataclass
@@ -46,7 +47,8 @@ class _Between:
     foot_notes: list[tuple[Item, Marker]] = field(default_factory=list)
     labels: list[Item] = field(default_factory=list)  # 续表
     numbers: list[Item] = field(default_factory=list)  # of pages, where nothing else shows that they are
-    again: list[Item] = field(default_factory=list)  # the caption or unit once more
+    again: list[Item] = field(default_factory=list)  # the caption or unit once more; 续表一, a count of its own
+    others: list[Item] = field(default_factory=list)  # 续表4 below 表3: the rows alone can show that it goes on
     notes: list[Item] = field(default_factory=list)  # 注：…
 
 
@@ -66,13 +68,13 @@ def take_rows(b: Build, k: int, rows: list[RawRow], captions: Sequence[Item], un
             anew = _is_on_same_page(b.items[end - 1], item) and _begins_anew(rows, fragments, after)
             anew = anew or (_is_on_other_sheet(b.items[end - 1], item) and not counts_on(_shown(fragments), after))
             picture = is_picture(b, j) and not counts_on(_shown(fragments), after) and not _headed_alike(rows, after)
-            if picture or anew or not _goes_on(b, j, fragments, after, between):
+            if picture or anew or not _goes_on(b, j, fragments, after, between, captions):
                 break
             fragments.append(without_idle_edges(rows_of(item.lines, b.ledger), _shown(fragments)))
             _commit(b, between, table_notes)
             between = _Between()
             end = j + 1
-        elif not _may_stand_between(b, j, between, captions, names):
+        elif not _may_stand_between(b, j, between, captions, names, len(fragments)):
             break
         j += 1
     if not any(fragments) and not captions and not units:  # tags without a row
@@ -86,17 +88,21 @@ def take_rows(b: Build, k: int, rows: list[RawRow], captions: Sequence[Item], un
     return end - k
 
 
-def _may_stand_between(b: Build, j: int, between: _Between, captions: Sequence[Item], names: set[str]) -> bool:
-    """Whether a text item, with index j, can stand between two pieces of the table; it is put with its like."""
+def _may_stand_between(
+    b: Build, j: int, between: _Between, captions: Sequence[Item], names: set[str], pieces: int
+) -> bool:
+    """Whether a text item, with index j, can stand between two of the table's pieces, of which there are so many as yet;
+    it is put with its like."""
     item = b.items[j]
     s = plain(item.s)
     if (found := foot_note(b, j)) is not None:
         between.foot_notes.append((item, found))
         return len(between.foot_notes) <= _MOST_NOTES
-    if len(between.labels) + len(between.again) + len(between.notes) + len(between.numbers) >= _MOST_BETWEEN:
+    parts = (between.labels, between.again, between.others, between.notes, between.numbers)
+    if sum(map(len, parts)) >= _MOST_BETWEEN:
         return False
-    if is_continued(s, captions):
-        between.labels.append(item)
+    if (goes_on := says_it_goes_on(s, captions, pieces)) is not None:
+        {"own": between.labels, "counted": between.again, "other": between.others}[goes_on].append(item)
     elif _is_printed_again(s, names, b.document.title.text):
         between.again.append(item)
     elif _PAGE_NUMBER.fullmatch(s) and item.blanks and not between.numbers:
@@ -110,36 +116,56 @@ def _may_stand_between(b: Build, j: int, between: _Between, captions: Sequence[I
 
 def _is_printed_again(s: str, names: set[str], title: str) -> bool:
     """Whether the head of a page may print a line again over the next rows: the caption, the unit, the document's
-    title; 续表一 of 表3, which is a count of its own or another table."""
-    numbered = bool(_LABEL.fullmatch(s.strip())) and len(s) <= _LONGEST_LABEL
-    return numbered or fold(s) in {*names, fold(title)} or bool(el.UNIT.match(s))
+    title."""
+    return fold(s) in {*names, fold(title)} or bool(el.UNIT.match(s))
 
 
-def is_continued(s: str, captions: Sequence[Item]) -> bool:
-    """Whether a line says that the table under it goes on: 续表, with the table's own number and caption if any.
+def says_it_goes_on(s: str, captions: Sequence[Item], pieces: int) -> Literal["own", "counted", "other"] | None:
+    """Whether a line says that the table under it goes on, as 续表 does: `own`, with the table's own number and caption if
+    any; `counted`, with a number that may count the table's pieces, or with another one and its caption; `other`, with
+    what may be another table's; None where it says no such thing.
 
-    In: the line; the lines that print the table's caption (none where it has none).
+    In: the line; the lines that print the table's caption (none where it has none); how many pieces it has so far.
     """
     s = s.strip()
     label, ending = _LABEL.fullmatch(s), CONTINUED_BEHIND.search(s)
     if (label is None and ending is None) or len(s) > _LONGEST_LABEL:
-        return False
+        return None
     said = fold(label["caption"] if label else s[: ending.start()] if ending else "")
     own = fold("".join(plain(x.s) for x in captions))
     number = _TABLE_NUMBER.match(own)
-    printed = fold(label["number"] or "") if label else (m[0] if (m := _TABLE_NUMBER.match(said)) else "")
-    if number and printed and not number[0].endswith(printed):
-        return False
-    said = fold(TABLE_CAPTION.sub("", said)) if TABLE_CAPTION.match(said) else "" if said == printed else said
-    return not said or not own or said in own
+    printed = fold(label["number"] or "") if label else (m["number"] if (m := _TABLE_NUMBER.match(said)) else "")
+    said = said[m.end() :] if (m := _TABLE_NUMBER.match(said)) else said
+    named = not said or not own or said in own
+    counts = 0 < (number_of(printed) or 0) <= pieces
+    if named and (not printed or (_same_number(number["number"], printed) if number else counts)):
+        return "own"
+    if label is None:
+        return None
+    return "counted" if named and (said or counts or number is None) else "other"
 
 
-def _goes_on(b: Build, j: int, fragments: Sequence[list[RawRow]], after: list[RawRow], between: _Between) -> bool:
+def _same_number(own: str, printed: str) -> bool:
+    """Whether both are one count: 三 is 3."""
+    return own == printed or (number_of(own) is not None and number_of(own) == number_of(printed))
+
+
+def _goes_on(
+    b: Build,
+    j: int,
+    fragments: Sequence[list[RawRow]],
+    after: list[RawRow],
+    between: _Between,
+    captions: Sequence[Item],
+) -> bool:
     """Whether the table of item j goes on with the pieces so far, by its rows and by what stands between."""
     before = _shown(fragments)
     if not before or not after:
         return False
-    if between.labels or is_label_row(after[0]):
+    labelled = says_it_goes_on(label_of_rows(after), captions, len(fragments))
+    if between.others or labelled == "other":
+        return counts_on(before, after)
+    if between.labels or labelled is not None:
         return of_one_width(before, after)
     if between.again and not between.numbers and _is_head_of_page(b, between):
         return continues(before, after)
@@ -211,7 +237,7 @@ def _commit(b: Build, between: _Between, notes: list[Traced]) -> None:
     """The table does go on: what stands between finds its place."""
     for note, marker in between.foot_notes:
         take_note(b, note, marker)
-    for item in between.labels:
+    for item in (*between.labels, *between.others):
         b.ledger.drop_ranges(item.text, "continued-table")
     for item in between.numbers:
         b.ledger.drop_ranges(item.text, "page-number")

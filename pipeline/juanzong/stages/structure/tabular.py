@@ -27,7 +27,7 @@ from juanzong.stages.structure.build import (
 from juanzong.stages.structure.contained import contained
 from juanzong.stages.structure.counted_notes import NOTES_LABEL
 from juanzong.stages.structure.notes import note_head
-from juanzong.stages.structure.over_tables import FILLED_IN, bare_name, says_whose, whose_and_unit
+from juanzong.stages.structure.over_tables import FILLED_IN, bare_name, says_sentence, says_whose, whose_and_unit
 from juanzong.stages.structure.pictures import is_picture, names_figure, take_figure
 from juanzong.stages.structure.table_names import MARK, UNIT_BEHIND, name_table
 from juanzong.stages.structure.table_pages import add_note, foot_note, take_rows
@@ -181,6 +181,7 @@ def _is_caption(b: Build, k: int) -> bool:
         or ends_sentence(s)
         or note_head(s) is not None  # a note that a stray row cuts
         or is_of_form(s)
+        or says_sentence(s)
         or (item.flush and is_cut(b) and not el.type_of_title(s))
     ):
         return False

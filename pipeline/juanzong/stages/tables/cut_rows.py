@@ -28,10 +28,10 @@ def cut_between_cells(above: Sequence[RawRow], below: Sequence[RawRow]) -> bool:
     return len(above[-1].cells) + len(below[0].cells) == width and bool(below[0].cells[0].text)
 
 
-def is_label_row(row: RawRow) -> bool:
-    """Whether a row says nothing but that the table goes on: 续表."""
-    said = [text for cell in row.cells if (text := cell.text.text.strip())]
-    return len(said) == 1 and len(said[0]) <= _LONGEST_LABEL and CONTINUED.match(said[0]) is not None
+def label_of_rows(rows: Sequence[RawRow]) -> str:
+    """What the first row says where it says nothing but that the table goes on: 续表; else nothing."""
+    said = [text for cell in rows[0].cells if (text := cell.text.text.strip())]
+    return said[0] if len(said) == 1 and len(said[0]) <= _LONGEST_LABEL and CONTINUED.match(said[0]) else ""
 
 
 def beside_cut_span(above: Sequence[RawRow], below: Sequence[RawRow]) -> slice:
@@ -105,7 +105,7 @@ def pages_of(fragments: Sequence[Sequence[RawRow]], ledger: Ledger) -> list[list
     """The fragments with whole rows, those behind the first without a row that says that the table goes on."""
     pages = _with_whole_rows(fragments)
     for page in pages[1:]:
-        if len(page) > 1 and is_label_row(page[0]):
+        if len(page) > 1 and label_of_rows(page):
             for cell in page.pop(0).cells:
                 ledger.drop_ranges(cell.text, "continued-table")
     return pages

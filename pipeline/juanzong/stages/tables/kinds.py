@@ -31,6 +31,9 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     # a loss as accounts print it; (3) is an ordinal, (2021) a year
     ("bracket", re.compile(r"\((?!(19|20)\d\d\))(\d[\d,]*\.\d+|\d[\d,]+|\d(?=[%‰]))[%‰]?\)")),
 )
+_QUANTITY = re.compile(
+    rf"(?:[不高低大小多少超]{{1,2}}[于过]|控制在|达到?)?{_FIGURE}[%‰]?(?:[-—–~～至到]+{_FIGURE}[%‰]?)?(?!年)\p{{Han}}{{0,4}}"
+)
 _ORDINAL = re.compile(rf"{_CN}{{1,3}}{_STOP}?|\({_CN}{{1,3}}\)|\d{{1,3}}[.、]?|\(\d{{1,3}}\)")
 _NUMBERED = re.compile(rf"({_CN}{{1,3}}{_STOP}|\({_CN}{{1,3}}\)|\d{{1,3}}[.、](?!\d)|\(\d{{1,3}}\)).")
 _GROUP = re.compile(rf"{_CN}{{1,3}}{_STOP}.|\({_CN}{{1,3}}\).|第{_CN}{{1,3}}[部类章]")
@@ -88,6 +91,15 @@ def kind(text: str) -> Kind:
 def is_value(text: str) -> bool:
     """Whether it is a figure, a dash or stars: what stands in a body, not in a header."""
     return kind(text) in VALUES or kind(text) == "serial"
+
+
+def is_quantity(text: str) -> bool:
+    """Whether it is a figure, with what is counted behind it or not: 30个, ≥2万人次, 98%.
+
+    >>> [is_quantity(t) for t in ("30个", "≥2万人次", "98%", "不低于3—5亿元", "第3期", "3.甲镇", "2024年")]
+    [True, True, True, True, False, False, False]
+    """
+    return kind(text) in ("number", "percent", "serial") or _QUANTITY.fullmatch(fold(text)) is not None
 
 
 def is_ordinal(text: str) -> bool:

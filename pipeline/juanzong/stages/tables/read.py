@@ -152,11 +152,10 @@ def _inner_bars(lines: Sequence[Line]) -> int:
 def _pipe_cells(line: Line, ledger: Ledger, inner: int = 0) -> list[Traced]:
     r"""The cells between pipes; the pipes are dropped, an escaped one (\|) is text. A row of as many as the `inner` ones
     has none at its sides: its first and last cells may be empty."""
-    bars = [m.start() for m in re.finditer(r"(?<!\\)\|", line.text)]
+    texts, bars = line.parted([m.start() for m in re.finditer(r"(?<!\\)\|", line.text)])
     for bar in bars:
-        ledger.drop_ranges(line.traced[bar : bar + 1], "table-bar", category="format")
-    edges = [-1, *bars, len(line.text)]
-    cells = [_with_bars(line.cut(a + 1, b), ledger) for a, b in itertools.pairwise(edges)]
+        ledger.drop_ranges(bar, "table-bar", category="format")
+    cells = [_with_bars(text, ledger) for text in texts]
     if inner and len(bars) == inner:
         return cells
     first, last = not cells[0], not cells[-1]  # the outer bars part nothing

@@ -4,77 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import product
 from math import fsum, log
 from typing import NamedTuple
 
-import regex as re
-
 from juanzong.language.text import fold
+from juanzong.stages.tables.column_looks import FIGURES, GAIN, LEFT_OUT, TIE, Column, cost_of_new, seen_in
 from juanzong.stages.tables.grid import Grid, Line, Place
-from juanzong.stages.tables.kinds import is_numbered, is_total, kind
+from juanzong.stages.tables.kinds import is_total, kind
+from juanzong.stages.tables.lost_cells import mend_several
 
-_LEFT_OUT = 0.05  # how likely a row lost a cell, against
 _PADDED = 0.15  # how likely it ends in a true blank
-_GAIN = log(6)  # a shift must explain the row this much better than leaving it
-_TIE = 0.4  # candidates this close say nothing about which is right
 _NEAR = 4.0  # candidates this close are for the totals to decide, where there are totals
-_FIGURES = ("number", "serial", "bracket")
-_LOSS = re.compile(r"\(\d\)")  # (3): an ordinal in words, a loss among figures
-_DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?")
-_POOLED = 0.5  # how much figures of another look count
 _FITS = 0.1  # likelihood from which on a cell looks like its column
 _WIDEST = 64  # columns; printed tables have fewer, and a row is tried against the square of their number
 _COMBINATIONS = 4096  # of tied rows tried against the totals
-
-
-@dataclass
-class _Column:
-    """What one column's cells look like and say; it is asked only once all have been seen."""
-
-    kinds: Counter[str] = field(default_factory=Counter)
-    texts: Counter[str] = field(default_factory=Counter)
-    total: int = 0
-    known: dict[str, float] = field(default_factory=dict)  # text of a cell -> log likelihood: a search asks it often
-
-    def see(self, place: Place) -> None:
-        self.kinds[_class(place)] += 1
-        self.texts[fold(place.text.text)] += 1
-        self.total += 1
-
-    def likelihood(self, place: Place) -> float:
-        """Log likelihood of the cell in this column: by what it looks like, and by whether the column says the same
-        elsewhere."""
-        text = place.text.text
-        found = self.known.get(text)
-        if found is None:
-            alike: float = self.kinds[_class(place)]
-            if kind(text) == "year":  # an amount may look like a year
-                alike = max(alike, self.kinds["number"] + self.kinds["serial"])
-            if kind(text) in _FIGURES or _LOSS.fullmatch(
-                fold(text)
-            ):  # 41, 1500 and (62) look different, and are amounts all the same
-                alike = max(alike, sum(self.kinds[k] for k in _FIGURES) * _POOLED)
-            looks = (alike + 0.2) / (self.total + 2)
-            says = self.texts[fold(text)] / (self.total + 1) if not place.blank else 0.0
-            found = self.known[text] = log(0.5 * looks + 0.5 * max(says, looks))
-        return found
-
-    def rarely(self, *kinds: str) -> bool:
-        """Whether less than half of the cells are of these kinds: a dash among figures says that there is none."""
-        return sum(self.kinds[k] for k in kinds) * 2 < self.total
-
-    def open(self) -> float:
-        """How likely a cell is empty here."""
-        return self.kinds[""] / (self.total + 1)
-
-
-def _class(place: Place) -> str:
-    text = place.text.text
-    if "月" in text and _DAY.fullmatch(fold(text)):
-        return "day"
-    return "label" if is_numbered(text) else kind(text)
 
 
 def mend_shifts(grid: Grid, height: int, short: Line | None = None) -> list[str]:
@@ -87,15 +31,16 @@ def mend_shifts(grid: Grid, height: int, short: Line | None = None) -> list[str]
     if not grid or not 3 <= len(grid[0]) <= _WIDEST:
         return []
     body = [line for line in grid[height:] if len({id(p) for p in line if not p.blank}) > 1]
+    told = mend_several(body) if height else []  # in a form a value goes over what is left
     rare = sum(_dashed(line) for line in body) * 2 < len(body)
     certain = [line for line in body if not line[-1].blank and not (rare and _dashed(line))]
     places: Counter[int] = Counter()
     open_rows = [line for line in body if line[-1].blank or _dashed(line)]
-    known = certain if len(certain) > 1 else body
+    known = certain if len(certain) > 1 else _with_last(body)
     _mend(open_rows, known, grid[-1], places, short, clear=True)
     if len(certain) > 1:
         known = [line for line in body if not line[-1].blank and not (rare and _dashed(line))]
-    messages = _mend(open_rows, known, grid[-1], places, short)
+    messages = _mend(open_rows, known, grid[-1], places, short, headed=height > 0)
     common = places.most_common(1)
     if common and common[0][1] * 2 >= len(body):
         for line in grid[:height]:
@@ -103,7 +48,12 @@ def mend_shifts(grid: Grid, height: int, short: Line | None = None) -> list[str]
                 line.insert(common[0][0], Place(lost=True))
                 line.pop()
     filled = [line for line in body if not line[-1].blank]
-    return messages + _mend(filled, filled, grid[-1], places, short)
+    return told + messages + _mend(filled, filled, grid[-1], places, short)
+
+
+def _with_last(body: Grid) -> Grid:
+    """The rows that have a last cell; all where none does."""
+    return [line for line in body if not line[-1].lost] or body
 
 
 def _dashed(line: Line) -> bool:
@@ -111,16 +61,21 @@ def _dashed(line: Line) -> bool:
 
 
 def _mend(
-    rows: Grid, known: Grid, sums: Line, places: Counter[int], short: Line | None, *, clear: bool = False
+    rows: Grid,
+    known: Grid,
+    sums: Line,
+    places: Counter[int],
+    short: Line | None,
+    *,
+    clear: bool = False,
+    headed: bool = False,
 ) -> list[str]:
-    """Mend rows by columns learned from the known ones; where `clear`, only where one opening is far the best."""
-    columns = [_Column() for _ in sums]
-    for line in known:
-        for column, place in zip(columns, line, strict=True):
-            column.see(place)
+    """Mend rows by columns learned from the known ones; where `clear`, only where one opening is far the best. Under a
+    header (`headed`) it is told where a row lacks its last cell, and no other does."""
+    columns = seen_in(known) if known else [Column() for _ in sums]
     messages, tied = [], []
     for line in rows:
-        options = _options(line, columns, _NEAR if clear else _TIE)
+        options = _options(line, columns, _NEAR if clear else TIE)
         if len(options) > 1 and line is not short:
             tied.append((line, options))
         elif len(options) > 1:
@@ -128,6 +83,9 @@ def _mend(
             if not clear and _ends_typed(line, columns):
                 line[:] = max(options, key=lambda option: option[0])[1]
         elif options and not _further_off(known, sums, line, options[0][1]):
+            at_end = options[0][0] == len(line) - 1 and line[-1].lost and line is not short
+            if at_end and headed and not columns[-1].kinds[""]:
+                messages.append(_unsure(line))  # no other row lacks its last
             places[options[0][0]] += 1
             line[:] = options[0][1]
     if tied and not clear:
@@ -141,7 +99,7 @@ def _mend(
     return messages
 
 
-def _ends_typed(line: Line, columns: Sequence[_Column]) -> bool:
+def _ends_typed(line: Line, columns: Sequence[Column]) -> bool:
     """Whether the last word of a row that lacks a cell is one that the last column says elsewhere, and its own does not:
     it is in its place wherever the cell was lost, and the cells before it stay where they are."""
     said = next((p for p in reversed(line) if not p.blank), None)
@@ -160,15 +118,15 @@ _Costs = tuple[list[float], list[float]]
 """Of places in their columns: how likely each is, and how well it looks like its column (0 for a blank)."""
 
 
-def _costs(line: Sequence[Place], columns: Sequence[_Column], fresh: Place | None) -> _Costs:
+def _costs(line: Sequence[Place], columns: Sequence[Column], fresh: Place | None) -> _Costs:
     """The places in these columns, the last of which is the table's. `fresh` is the one that was put in."""
     scores, looks = [], []
     for k, (column, place) in enumerate(zip(columns, line, strict=True)):
         blank = place.blank
         if place is fresh:
-            score = _fresh_cost(column, blank)
+            score = cost_of_new(column, blank)
         elif place.lost:
-            score = log(_LEFT_OUT)
+            score = log(LEFT_OUT)
         elif blank and k == len(line) - 1:
             score = log(max(_PADDED, column.open()))
         else:
@@ -178,11 +136,7 @@ def _costs(line: Sequence[Place], columns: Sequence[_Column], fresh: Place | Non
     return scores, looks
 
 
-def _fresh_cost(column: _Column, blank: bool) -> float:
-    return log(max(_LEFT_OUT, column.open()) if blank else _LEFT_OUT)
-
-
-def _alike(line: Line, columns: list[_Column]) -> bool:
+def _alike(line: Line, columns: list[Column]) -> bool:
     """Whether at least half of the filled cells look like their columns: a row of sums under stars does not. A dash says of
     a sum alone that there is none."""
     fits = [
@@ -202,11 +156,11 @@ class _Opening(NamedTuple):
     line: Line
 
 
-def _options(line: Line, columns: list[_Column], tie: float) -> list[tuple[int, Line]]:
+def _options(line: Line, columns: list[Column], tie: float) -> list[tuple[int, Line]]:
     """Where the row can be opened: the best places, several where nothing tells them apart; none where it fits."""
     last = line[-1]
     total = is_total(line[0].text.text)
-    moved = not total and kind(last.text.text) == "dash" and columns[-1].rarely("dash", "percent", *_FIGURES)
+    moved = not total and kind(last.text.text) == "dash" and columns[-1].rarely("dash", "percent", *FIGURES)
     if last.blank and line[-2].blank and not moved:  # several cells are gone: rows of a merged group
         return []
     # a total is labelled at the left
@@ -218,18 +172,19 @@ def _options(line: Line, columns: list[_Column], tie: float) -> list[tuple[int, 
     best = openings[0]
     gain = best.score - fsum(_costs(line, columns, None)[0])
     better = best.looks - fsum(_costs(line, columns, last if moved else None)[1])
-    if min(gain, better) < _GAIN if not last.lost else better <= -_GAIN:  # what was left out stood at the end
+    if not last.lost and min(gain, better) < GAIN:
         return []
     near = [o for o in openings if best.score - o.score < tie]
     # A cell that is not there at all went with a span from above; padding stands for a label's span.
     usual = 0 if last.lost else 1
     labels = [o for o in near if o.at == usual and columns[o.at].kinds["words"] * 2 > columns[o.at].total]
+    labels = [o for o in labels if best.score - o.score < TIE]
     if not labels and any(kind(place.text.text) == "star" for place in line):
         near = [o for o in openings if best.score - o.score < _NEAR]
     return [(o.at, o.line) for o in labels or near]
 
 
-def _openings(line: Line, columns: list[_Column], moved: bool) -> Iterator[_Opening]:
+def _openings(line: Line, columns: list[Column], moved: bool) -> Iterator[_Opening]:
     """Every reading of the row with one cell put back, and a blank further on gone for it: the last one, or one within.
     Where `moved`, the dash at the end is the cell that stands too far right."""
     last = line[-1]
@@ -244,10 +199,10 @@ def _openings(line: Line, columns: list[_Column], moved: bool) -> Iterator[_Open
     move, move_looks = _costs(line[:-1], columns[1:], moving)
     for q in closings:
         fresh = last if moved else Place(lost=True)
-        for p in range(q):
+        for p in range(q + (q == len(line) - 1 and last.lost)):
             if p and (line[p - 1] is line[p] or (line[p].blank and not line[p].lost)):
                 continue  # inside a cell, or the same as one place further on
-            score = fsum([*stay[:p], _fresh_cost(columns[p], fresh.blank), *move[p:q], *stay[q + 1 :]])
+            score = fsum([*stay[:p], cost_of_new(columns[p], fresh.blank), *move[p:q], *stay[q + 1 :]])
             looks = fsum([*stay_looks[:p], *move_looks[p:q], *stay_looks[q + 1 :]])
             yield _Opening(score, looks, p, [*line[:p], fresh, *line[p:q], *line[q + 1 :]])
 

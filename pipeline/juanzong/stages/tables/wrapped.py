@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 import regex as re
 
@@ -13,7 +14,7 @@ from juanzong.language.form_lines import names_field
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence, unbalanced
 from juanzong.stages.tables.columns import goes_on
-from juanzong.stages.tables.kinds import is_total, kind
+from juanzong.stages.tables.kinds import is_quantity, is_total, kind
 from juanzong.stages.tables.raw import RawRow
 
 _MOST_LINES = 4  # that one row is written in
@@ -21,6 +22,7 @@ _LONG = 12  # characters of a cell that may have wrapped
 _LONG_CLAUSE = 8  # ... before a line in which a sentence goes on
 _STOP = re.compile("[，；。]")
 _ALIKE = 2  # characters by which the names of groups differ in length
+_NEAR = 20  # rows on either side show what a column holds
 _FULL = 0.8  # of the longest cell of its column: shorter ones had room
 
 
@@ -139,8 +141,24 @@ def _parted_over(rows: Sequence[RawRow], opened: Sequence[bool], k: int, width: 
         if cells > width:
             return 1
         if cells == width and not opened[k + n - 1]:
-            return n
+            return n if any(opened[k : k + n - 1]) or _is_alone_short(rows, k, n, width) else 1
     return 1
+
+
+def _is_alone_short(rows: Sequence[RawRow], k: int, n: int, width: int) -> bool:
+    """Whether the n lines from k on may be one row by what stands beside them: no row below them lacks cells too, as rows
+    do whose labels a source left out, and no line ends in a quantity where the column has none and the last one has."""
+    below = rows[k + n].cells if k + n < len(rows) else []
+    if 1 < len(below) < width and (k + n + 1 == len(rows) or len(below) + len(rows[k + n + 1].cells) != width + 1):
+        return False
+    near = [row.cells for row in rows[max(0, k - _NEAR) : k + n + _NEAR] if len(row.cells) == width]
+    ends = list(accumulate(len(row.cells) - 1 for row in rows[k : k + n - 1]))
+    quantities = [c for row, c in zip(rows[k:], ends, strict=False) if is_quantity(row.cells[-1].text.text)]
+    return not any(
+        any(is_quantity(cells[-1].text.text) for cells in near)
+        and not any(is_quantity(cells[c].text.text) for cells in near)
+        for c in quantities
+    )
 
 
 def _goes_on(above: RawRow, rest: RawRow) -> bool:
