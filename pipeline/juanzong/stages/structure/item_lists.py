@@ -27,12 +27,8 @@ _LEAST_SAID = 10  # characters of a sentence that no heading would say
 _LEAST_TOLD = 5  # of one that a colon has announced, or that is numbered 1.1
 _ANNOUNCES = re.compile(r"(?:以下|如下|下列)[^，。；]{0,14}[:：]$")
 _ENDED = re.compile(r"[。；][”』」]?$")
-_FORBIDS = re.compile(
-    "禁止|严禁|谢绝|不准|不许|须"
-)  # which a heading may say as well: looked for beside whole sentences
-_TITLE = re.compile(
-    r".{0,6}?《[^。]+》\s*(?:[（(][^（）()]*[）)])?[；;，、。]?"
-)  # behind a number, with the number of what it names
+_FORBIDS = re.compile("禁止|严禁|谢绝|不准|不许|须")  # as a heading may, too: looked for beside whole sentences
+_TITLE = re.compile(r".{0,6}?《[^。]+》\s*(?:[（(][^（）()]*[）)])?[；;，、。]?")  # behind a number, with its own
 _IN_BRACKETS = re.compile(r"\s*[（(][^（）()]*。[^（）()]*[）)]。?\s*")
 
 
@@ -254,8 +250,7 @@ def _is_lone_sentence(items: Sequence[Item], heads: Sequence[Heading | None], k:
 
 
 def _adds_to(items: Sequence[Item], j: int, k: int) -> bool:
-    """Whether item j, below item k, says nothing of its own: a note, or a paragraph that stands in brackets (（刑期从…起计
-    算。）)."""
+    """Whether item j, below item k, says nothing of its own: a note, or a paragraph in brackets (（刑期从…起计算。）)."""
     return _is_note(items, j, k) or (items[j].kind == "text" and _IN_BRACKETS.fullmatch(items[j].s) is not None)
 
 
@@ -270,10 +265,10 @@ def _one_under_the_other(items: Sequence[Item], heads: Sequence[Heading | None],
     broken, one_cut = 0, len(texts) >= _LEAST_NAMES and sum(not ends_sentence(t) for t in texts) == 1
     for k, below, text in zip(members, members[1:], texts, strict=False):
         between = [items[j] for j in range(k + 1, below) if note_head(items[j].s) is None]
-        whole = ends_sentence(text) and not between
-        if whole or (len(between) == 1 and not ends_sentence(text) and _ends_on_next_page(text, between[0], one_cut)):
-            continue
-        broken += 1
+        if ends_sentence(text):
+            broken += bool(between)
+        else:
+            broken += len(between) != 1 or not _ends_on_next_page(text, between[0], one_cut)
     return broken <= (len(members) > _MANY)
 
 
@@ -296,10 +291,9 @@ def _all_head_text(
 def _ends_on_next_page(text: str, rest: Item, alone: bool) -> bool:
     """Whether a numbered sentence breaks off and its rest begins a page: no text under a heading ends in a semicolon, nor
     stands under one of many headings `alone`."""
-    goes_on = alone or "，" in text or plain(rest.s).endswith(("；", ";"))
+    goes_on = alone or "，" in text or rest.s.rstrip("* ").endswith(("；", ";"))
     return rest.kind == "text" and rest.begins_page and goes_on and ends_sentence(rest.s)
 
 
 def _end(heads: Sequence[Heading | None], k: int) -> int:
-    head = heads[k]
-    return head.end if head else 0
+    return head.end if (head := heads[k]) else 0
