@@ -140,12 +140,13 @@ def _of_letter(text: str, above: str, below: str) -> Iterator[int]:
         signed = rest.strip()
         if el.signed_and_dated(signed) or (_WIDE.match(rest) and el.organs_in(signed) and el.is_date(below)):
             yield stop
-    last = not ends_sentence(below) or el.is_of_imprint(below)
-    m = _DATE_FIRST.fullmatch(text) if not stop and last and ends_sentence(above) else None
-    if m is not None and el.organs_in(m["who"]) is not None:
+    m = _DATE_FIRST.fullmatch(text) if not stop and "日" in text and ends_sentence(above) else None
+    last = m is not None and (not ends_sentence(below) or el.is_of_imprint(below))
+    if m is not None and last and el.organs_in(m["who"]) is not None:
         yield m.start("who")
-    colon = _COLON.search(text) if stop and _is_over_letter(above) else None
-    if colon and _OPENS.match(text, colon.end()) and el.is_addressee(text[: colon.end()].rstrip()):
+    colon = _COLON.search(text) if stop else None
+    addressed = colon and _OPENS.match(text, colon.end()) and el.is_addressee(text[: colon.end()].rstrip())
+    if colon and addressed and _is_over_letter(above):
         yield colon.end()
 
 
