@@ -59,6 +59,7 @@ def test_line_ends_that_a_program_doubled(tmp_path: Path) -> None:
     [
         (r"甲办法\n\n第一条 略。\r\n\t第二条 略。\n", "甲办法\n\n第一条 略。\n\t第二条 略。\n"),
         (r"'甲办法\n第一条 “略”。\n'", "甲办法\n第一条 “略”。\n"),  # as Python prints it
+        (r"'甲'是渡口，\n第一条 略。\n乙称'丙'", "'甲'是渡口，\n第一条 略。\n乙称'丙'"),  # control: of the text
         (r"$\nu=\nabla$，$a\times b$，存于D:\new\n1", None),  # control
         ("甲办法\n每行以\\n分隔，每段以\\n\\n分隔。\n", None),  # control: it has lines
     ],
@@ -66,6 +67,8 @@ def test_line_ends_that_a_program_doubled(tmp_path: Path) -> None:
 def test_line_ends_that_a_program_wrote_out(tmp_path: Path, written: str, text: str | None) -> None:
     source = read(tmp_path / "a.txt", written.encode())
     assert (source.text, source.is_text) == ((written, True) if text is None else (text, False))
+    unquoted = text is not None and written.count("'") > text.count("'")
+    assert [r.check for r in source.reports] == ["unprinted-text"] * unquoted  # no mark goes silently
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,11 @@ _RESULT = re.compile(  # a heading of the tool's own, or what it says of its wor
     r"|(?:以上(?:内容|文字|文本|文[档件])?)?已?(?:尽可能|尽量|完整|严格|完全)?(?:还原|保留|遵循|按照?|依照)了?原(?:文|件|图|稿|始).{0,12}(?:排版|版式|格式|结构|布局|Markdown).{0,20}",
     re.IGNORECASE,
 )
-_WORK = re.compile(rf"{_TASK.pattern}|{_MADE}", re.IGNORECASE)
+_BESIDE = re.compile(  # what it says of the print before it, to nobody: 此页表格已转换为Markdown格式
+    rf"(?:[本此该]页|第\s?[\d一二三四五六七八九十百]+\s?页|以上|以下|原[图文件]|图[片像]|扫描件|表格|印章|签名|手写|水印|文字|内容).{{0,20}}?"
+    rf"(?:已经?\p{{Han}}{{0,4}}?|(?:未能?|无法|不能|难以)(?:完全|准确|清晰)?)(?:{_MADE}|辨认)",
+    re.IGNORECASE,
+)
 _NOTE = re.compile(  # what a model remarks on its reading
     r"(?:note|disclaimer|请?注意?|备注|说明)\s*[:：].{0,90}?"
     r"(?:illegible|unclear|transcri|\bscan|\bimage|(?:图片|图像|扫描件?|原图|截图)\S{0,4}(?:模糊|不清|质量|分辨率|可(?:识别|辨认))|识别(?:有误|错误|不准|可能|存在|整理|生成)|(?:无法|未能)(?:完全|准确|清晰)?(?:识别|辨认)|未(?:作|予)?(?:转录|转写|誊录)|(?:按|依|根据)\S{0,4}原[文图件稿]\S{0,4}(?:转录|转写|誊录|抄录|录入))"
@@ -102,16 +106,18 @@ def gives_page(text: str) -> bool:
 
 
 def is_beside_answer(text: str) -> bool:
-    """Whether a line outside of the fences round a model's answers is the model's: it speaks of the transcription in a
-    sentence, to nobody even.
+    """Whether a line next to the fences round a model's answers is the model's: it says in a sentence, to nobody even, what
+    became of the print before it.
 
     >>> is_beside_answer("第二页的内容如下："), is_beside_answer("此页表格已转换为Markdown格式。"), is_beside_answer("图片1")
     (True, True, False)
+    >>> is_beside_answer("全市巡查记录由专人整理。"), is_beside_answer("本市推进风险识别和隐患整治。")
+    (False, False)
     """
     if is_model_speech(text) or gives_page(text):
         return True
     bare = _bare(text)
-    return len(text) <= LONGEST_SAYING and bare.endswith(_STOPS) and _WORK.search(bare) is not None
+    return len(text) <= LONGEST_SAYING and bare.endswith(_STOPS) and _BESIDE.search(bare) is not None
 
 
 def owns_up(text: str) -> bool:

@@ -24,6 +24,6 @@ def with_line_ends(text: str) -> str:
 
 def _plain(page: str) -> str:
     bare = page.strip()
-    if len(bare) > 1 and bare[0] == bare[-1] == "'":  # as Python prints it
+    if len(bare) > 1 and bare[0] == bare[-1] == "'" and "'" not in bare[1:-1].replace("\\'", ""):  # as Python prints it
         page = bare[1:-1]
     return _TAB.sub("\t", WRITTEN_END.sub("\n", page)).replace('\\"', '"')

@@ -38,6 +38,8 @@ def read_text_source(path: Path, record_as: str) -> Source:
     ended = with_line_ends(text)
     if not text.strip(" \t\n\f\v\0\u3000\xa0\ufeff"):
         raise JuanzongError(f"{record_as}: no text in it, only blanks; give a file that holds the bundle's text")
+    unquoted = text.count("'") - ended.count("'")
+    told = f"全文存成了字符串：换行符已还原，两端的引号 {unquoted} 个未入正文"
     return Source(
         path=record_as,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -45,7 +47,11 @@ def read_text_source(path: Path, record_as: str) -> Source:
         text=ended,
         encoding=decoded.encoding,
         is_text=decoded.encoding in ("utf-8", "utf-8-sig") and not decoded.reports and not doubled and ended == text,
-        reports=(*decoded.reports, *oddities(ended, decoded.lost)),
+        reports=(
+            *decoded.reports,
+            *oddities(ended, decoded.lost),
+            *[PageReport(_WHOLE_FILE, "info", "unprinted-text", told)] * (unquoted > 0),
+        ),
     )
 
 

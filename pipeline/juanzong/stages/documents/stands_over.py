@@ -15,6 +15,7 @@ WHOSE = re.compile(
 _AND_OTHERS = re.compile(r"\s*(?P<first>\p{Han}{4,20})等[\d一二三四五六七八九十]+个?(?:部门|单位|机关)")
 _LEAST_NAME, _MOST_NAME = 2, 16  # characters of what a part of a bundle is called
 _GOES_ON = ("的", "、", "和", "与", "及", "对", "转发", "批转", "印发", "《")
+_NO_PAPERS = ("annex_table", "roster")  # and what stands over them is as good a title
 _PASSED_ON = ("转发", "批转", "转批")
 
 
@@ -28,11 +29,14 @@ def names_below(line: str, title: str) -> bool:
     (False, False)
     >>> names_below("关于支持", "东山县渡口建设的意见"), names_below("东山县教育局", "关于公布教改项目的通知")
     (False, False)
+    >>> names_below("2021年度先进集体名单", "松城市统计表")
+    False
     """
     bare = line.strip()
     if not _LEAST_NAME <= len(bare) <= _MOST_NAME or bare.startswith("关于") or bare.endswith(_GOES_ON):
         return False
-    if (el.noun_of(title) or "?")[-1] != "strong" or el.organs_in(bare) is not None or WHOSE.match(bare):
+    kind, sure = el.noun_of(title) or ("", "")
+    if sure != "strong" or kind in _NO_PAPERS or el.organs_in(bare) is not None or WHOSE.match(bare):
         return False
     whose, about, _ = title.partition("关于")
     return el.organs_in(whose) is not None if about else WHOSE.match(title) is not None

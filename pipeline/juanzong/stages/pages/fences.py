@@ -14,6 +14,7 @@ from juanzong.language.model_words import is_beside_answer
 from juanzong.stages.pages.cleaning import Spans, stray_mark, without_spans
 
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*(?:[\w+-]{0,16}|\{=?[\w .-]{1,24}\})\s*$")
+_NEAR = 2  # lines from a fence
 _FEW = 4  # times as many lines stand within the fences as outside
 
 
@@ -34,13 +35,14 @@ def _fences_in(lines: Sequence[Line]) -> list[int]:
 
 
 def _without_words_beside(lines: Sequence[Line], ledger: Ledger) -> Sequence[Line]:
-    """The lines without a model's words outside of the fences, where these hold the text: little else stands outside."""
+    """The lines without a model's words next to the fences, where these hold the text: little else stands outside."""
     found = _fences_in(lines)
     if not found or len(found) % 2:
         return lines
     edges = [-1, *found, len(lines)]
     outside = [i for a, b in zip(edges[::2], edges[1::2], strict=True) for i in range(a + 1, b)]
-    said = [i for i in outside if lines[i].block is None and is_beside_answer(lines[i].text)]
+    near = {k for i in found for k in range(i - _NEAR, i + _NEAR + 1)}
+    said = [i for i in outside if i in near and lines[i].block is None and is_beside_answer(lines[i].text)]
     inside = len(lines) - len(outside) - len(found)
     if _FEW * (len(outside) - len(said)) > inside:
         return lines

@@ -21,17 +21,17 @@ _FAR = 40  # lines above in which what is attached is named
 def file_links(lines: Sequence[Line]) -> list[int]:
     """Indices of lines that are names of files, one after another, each named before without its ending or with it, where
     the list of what is attached, a date or a heading of downloads stands above them; and of that heading."""
-    out: list[int] = []
+    out: set[int] = set()
     for i, line in enumerate(lines):
         if "." not in line.text or not _names_file(line):
             continue
         above = lines[i - 1] if i else None
         if above is None or not (i - 1 in out or _is_head(above) or _may_stand_above(lines, i - 1)):
             continue
-        named = {_stem(x.text) for k, x in enumerate(lines[max(0, i - _FAR) : i], max(0, i - _FAR)) if k not in out}
+        named = {_stem(lines[k].text) for k in range(max(0, i - _FAR), i) if k not in out}
         if _stem(line.text) in named:
-            out += [i - 1] * (_is_head(above) and i - 1 not in out) + [i]
-    return out
+            out |= {i - 1, i} if _is_head(above) else {i}
+    return sorted(out)
 
 
 def _names_file(line: Line) -> bool:

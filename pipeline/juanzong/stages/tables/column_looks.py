@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import log
 
 import regex as re
 
 from juanzong.language.text import fold
-from juanzong.stages.tables.grid import Grid, Place
-from juanzong.stages.tables.kinds import is_numbered, is_quantity, kind
+from juanzong.stages.tables.blanks import SERIALS
+from juanzong.stages.tables.grid import Grid, Line, Place
+from juanzong.stages.tables.kinds import is_numbered, is_ordinal, is_quantity, is_total, kind
 
 LEFT_OUT = 0.05  # how likely a row lost a cell, against
 GAIN = log(6)  # a shift must explain the row this much better than leaving it
@@ -29,6 +31,7 @@ class Column:
     kinds: Counter[str] = field(default_factory=Counter)
     texts: Counter[str] = field(default_factory=Counter)
     total: int = 0
+    counts: bool = False  # the rows: 序号
     known: dict[str, float] = field(default_factory=dict)  # text of a cell -> log likelihood: a search asks it often
 
     def see(self, place: Place) -> None:
@@ -75,13 +78,24 @@ def _class(place: Place) -> str:
     return "quantity" if own == "words" and is_quantity(text) else own
 
 
-def seen_in(rows: Grid) -> list[Column]:
-    """What the columns of these rows hold."""
-    columns = [Column() for _ in rows[0]]
+def seen_in(rows: Grid, width: int, counted: bool) -> list[Column]:
+    """What the columns of these rows hold; `counted`: the first one counts the rows, by its name."""
+    columns = [Column(counts=not c and counted) for c in range(width)]
     for line in rows:
         for column, place in zip(columns, line, strict=True):
             column.see(place)
     return columns
+
+
+def labels_of(line: Line, columns: Sequence[Column]) -> int:
+    """How many cells at the left of a row that lacks some stand where they are: a total's label, the ordinal under 序号."""
+    label = next((c + 1 for c, place in enumerate(line[:2]) if is_total(place.text.text)), 0)
+    return label or int(columns[0].counts and is_ordinal(line[0].text.text))
+
+
+def counts_rows(header: Grid) -> bool:
+    """Whether the first column is named 序号."""
+    return any(fold(line[0].text.text) in SERIALS for line in header)
 
 
 def cost_of_new(column: Column, blank: bool) -> float:

@@ -7,9 +7,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from juanzong.language.text import fold
-from juanzong.stages.tables.column_looks import GAIN, TIE, Column, cost_of_new, seen_in
+from juanzong.stages.tables.column_looks import GAIN, TIE, Column, cost_of_new, labels_of, seen_in
 from juanzong.stages.tables.grid import Grid, Line
-from juanzong.stages.tables.kinds import is_total
 
 _MOST_NAMED = 5  # rows in one message
 
@@ -24,7 +23,7 @@ class _Reading(NamedTuple):
     gap: int
 
 
-def mend_several(body: Grid) -> list[str]:
+def mend_several(body: Grid, counted: bool) -> list[str]:
     """Rows that lack two cells or more, where the source has none: what they have is put under its like, in place, where
     it stands under its unlike. Out: what is told of these, and of those whose cells may stand elsewhere as well."""
     full = [line for line in body if not any(p.lost for p in line)]
@@ -34,7 +33,7 @@ def mend_several(body: Grid) -> list[str]:
         own = [p for p in line if not p.lost]
         if len(line) - len(own) < 2 or line[: len(own)] != own or len(set(own)) < len(own):
             continue
-        columns = columns or seen_in(full)
+        columns = columns or seen_in(full, len(line), counted)
         left, *readings = _readings(own, columns)
         best = max(left, *readings)
         near = [r for r in (left, *readings) if best.score - r.score < TIE]
@@ -59,7 +58,7 @@ def _readings(own: Line, columns: Sequence[Column]) -> Iterator[_Reading]:
     blanks = _sums([cost_of_new(column, True) for column in columns])
     stay = _looks(own, columns)
     yield _Reading(stay[-1] + blanks[-1] - blanks[len(own)], stay[-1], len(own), 0)
-    first = 1 if is_total(own[0].text.text) else 0  # a total is labelled at the left
+    first = labels_of(own, columns)
     for gap in range(1, lacks + 1):
         move = _looks(own, columns[gap:])
         for at in range(first, len(own)):

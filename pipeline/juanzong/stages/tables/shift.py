@@ -9,7 +9,17 @@ from math import fsum, log
 from typing import NamedTuple
 
 from juanzong.language.text import fold
-from juanzong.stages.tables.column_looks import FIGURES, GAIN, LEFT_OUT, TIE, Column, cost_of_new, seen_in
+from juanzong.stages.tables.column_looks import (
+    FIGURES,
+    GAIN,
+    LEFT_OUT,
+    TIE,
+    Column,
+    cost_of_new,
+    counts_rows,
+    labels_of,
+    seen_in,
+)
 from juanzong.stages.tables.grid import Grid, Line, Place
 from juanzong.stages.tables.kinds import is_total, kind
 from juanzong.stages.tables.lost_cells import mend_several
@@ -31,16 +41,17 @@ def mend_shifts(grid: Grid, height: int, short: Line | None = None) -> list[str]
     if not grid or not 3 <= len(grid[0]) <= _WIDEST:
         return []
     body = [line for line in grid[height:] if len({id(p) for p in line if not p.blank}) > 1]
-    told = mend_several(body) if height else []  # in a form a value goes over what is left
+    counted = counts_rows(grid[:height])
+    told = mend_several(body, counted) if height else []  # in a form a value goes over what is left
     rare = sum(_dashed(line) for line in body) * 2 < len(body)
     certain = [line for line in body if not line[-1].blank and not (rare and _dashed(line))]
     places: Counter[int] = Counter()
     open_rows = [line for line in body if line[-1].blank or _dashed(line)]
     known = certain if len(certain) > 1 else _with_last(body)
-    _mend(open_rows, known, grid[-1], places, short, clear=True)
+    _mend(open_rows, known, grid[-1], places, short, counted, clear=True)
     if len(certain) > 1:
         known = [line for line in body if not line[-1].blank and not (rare and _dashed(line))]
-    messages = _mend(open_rows, known, grid[-1], places, short, headed=height > 0)
+    messages = _mend(open_rows, known, grid[-1], places, short, counted, headed=height > 0)
     common = places.most_common(1)
     if common and common[0][1] * 2 >= len(body):
         for line in grid[:height]:
@@ -48,7 +59,7 @@ def mend_shifts(grid: Grid, height: int, short: Line | None = None) -> list[str]
                 line.insert(common[0][0], Place(lost=True))
                 line.pop()
     filled = [line for line in body if not line[-1].blank]
-    return told + messages + _mend(filled, filled, grid[-1], places, short)
+    return told + messages + _mend(filled, filled, grid[-1], places, short, counted)
 
 
 def _with_last(body: Grid) -> Grid:
@@ -66,13 +77,14 @@ def _mend(
     sums: Line,
     places: Counter[int],
     short: Line | None,
+    counted: bool,
     *,
     clear: bool = False,
     headed: bool = False,
 ) -> list[str]:
     """Mend rows by columns learned from the known ones; where `clear`, only where one opening is far the best. Under a
     header (`headed`) it is told where a row lacks its last cell, and no other does."""
-    columns = seen_in(known) if known else [Column() for _ in sums]
+    columns = seen_in(known, len(sums), counted)
     messages, tied = [], []
     for line in rows:
         options = _options(line, columns, _NEAR if clear else TIE)
@@ -163,9 +175,7 @@ def _options(line: Line, columns: list[Column], tie: float) -> list[tuple[int, L
     moved = not total and kind(last.text.text) == "dash" and columns[-1].rarely("dash", "percent", *FIGURES)
     if last.blank and line[-2].blank and not moved:  # several cells are gone: rows of a merged group
         return []
-    # a total is labelled at the left
-    labelled = next((c + 1 for c in (0, 1) if is_total(line[c].text.text)), 0)
-    openings = [o for o in _openings(line, columns, moved) if o.at >= labelled]
+    openings = [o for o in _openings(line, columns, moved) if o.at >= labels_of(line, columns)]
     openings.sort(key=lambda o: (-o.score, o.at))
     if not openings or not _alike(openings[0].line, columns):
         return []
