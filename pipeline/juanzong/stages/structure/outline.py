@@ -24,6 +24,8 @@ from juanzong.stages.structure.worded import worded_heads
 
 _FIGURE = re.compile(r"\s*\d")
 _QUANTITY = re.compile(r"\s*\d{1,4}\s*(?:[年个项家条大G]|月\s*(?:底|\d{1,2}\s*日))")
+_MEASURE = re.compile(r"\s+\d+\s*(?:[亿万千百元%％‰米吨亩倍]|公[里顷斤]|平方|立方)")  # 3. 5 亿元: a spaced 3.5
+_SAYS_MORE = re.compile(r"\s+\d[^\p{Han}]{0,9}\p{Han}")
 _ENTRY = re.compile(r"(?:…|[.．·⋯]{3,})[\s.．·⋯…]*\d{1,3}\s*$")
 # what goes on behind the number of an article that a sentence cites: 第三条第二款规定的, 第五条、第六条
 _CITED = re.compile(
@@ -53,7 +55,11 @@ def outline_of(items: Sequence[Item], listed: frozenset[str] = frozenset()) -> O
     """Numbers and sibling groups of one document's items, in order. `listed`: headings that its contents list names."""
     texts = [plain(x.s) if x.kind == "text" else "" for x in items]
     heads = [heading_of(text) for text in texts]
-    heads = [h if h is None or _really(x, h) else None for h, x in zip(heads, items, strict=True)]
+    counted = _counted_on(heads)
+    heads = [
+        h if h is None or _really(x, h, k in counted) else None
+        for k, (h, x) in enumerate(zip(heads, items, strict=True))
+    ]
     halves = half_bracketed(texts, heads)
     heads = without_counted_notes(texts, without_words(texts, [halves.get(k, h) for k, h in enumerate(heads)]))
     marked = {k for k, x in enumerate(items) if x.level or x.key in listed}
@@ -129,8 +135,18 @@ def _rank(heads: Sequence[Heading | None], group: Group) -> float:
     return head.rank if head else 99
 
 
-def _really(item: Item, head: Heading) -> bool:
-    """“第三条第二款规定的…”, “1、2号线”: a reference or a quantity at a line's head is no number of it."""
+def _counted_on(heads: Sequence[Heading | None]) -> set[int]:
+    """Where a number is the next one to that of the numbered line before it, or the line behind it has the next."""
+    out: set[int] = set()
+    for (i, a), (j, b) in pairwise((k, h) for k, h in enumerate(heads) if h is not None):
+        if a.form == b.form and b.ordinal == a.ordinal + 1:
+            out |= {i, j}
+    return out
+
+
+def _really(item: Item, head: Heading, counted: bool) -> bool:
+    """“第三条第二款规定的…”, “1、2号线”: a reference or a quantity at a line's head is no number of it. Behind a blank a
+    figure may open the words of a number that is `counted`: 3. 3号泵房…"""
     rest = plain(item.s)[head.end :]
     if _ENTRY.search(rest):
         return False  # an entry of a contents list, with its page
@@ -142,7 +158,7 @@ def _really(item: Item, head: Heading) -> bool:
             or (head.form == "条" and _CITED.match(rest) is None)
         )
     if head.form == "1." and _FIGURE.match(rest) and not _QUANTITY.match(rest):
-        return False
+        return counted and _SAYS_MORE.match(rest) is not None and _MEASURE.match(rest) is None
     return bool(rest.strip())
 
 

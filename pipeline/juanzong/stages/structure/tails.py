@@ -25,7 +25,7 @@ _RESIDUE = re.compile(r"\s*(?:&#?[A-Za-z\d]{1,8};?\s*)+$")
 _SEAL = re.compile(r"\s*[（(]\s*(?:盖章|公章|印章|签章|\p{Han}{2,20}代章)\s*[）)]\s*")
 _GREETS = re.compile(r"\s*此\s*致\s*[:：]?\s*")
 _MOST_SIGNERS = 30  # lines
-_SIGNED = ("notice", "report", "summary", "plan", "minutes", "regulation")  # texts signed and dated at their end
+_SIGNED = ("notice", "report", "summary", "plan", "minutes", "regulation", "certificate")  # texts dated at their end
 
 
 def read_tail(rest: list[Item], document: tree.Document, ledger: Ledger) -> list[Item]:
@@ -143,13 +143,16 @@ def _closes_alone(
 
 def _dates_whole(rest: Sequence[Item], k: int, before: Sequence[Item], document: tree.Document) -> bool:
     """Whether item k, the last of the text, is the date of the text before it: no contract, of which each party may date its
-    part (a pledge has one), and no heading or label right above that asks for the date."""
+    part (a pledge has one), and no heading or label right above that asks for the date. In a certificate a date is as a
+    rule a value of its form: there right behind a sentence only."""
     ends = all(map(_is_imprint, rest[k + 1 :]))  # but for what the imprint says below
     pledge = document.type == "agreement" and document.title.text.rstrip().endswith(("承诺书", "保证书"))
     dated = (pledge or document.type in _SIGNED) and ends and "issued_on" not in document.metadata
     if not (dated and before and el.is_date(rest[k].s)):
         return False
     last = before[-1].s.rstrip() if before[-1].kind == "text" else ""
+    if document.type == "certificate" and not ends_sentence(last):
+        return False
     return not last.endswith(("：", ":")) and (heading_of(last) is None or ends_sentence(last))
 
 
