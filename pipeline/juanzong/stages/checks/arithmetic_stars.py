@@ -126,6 +126,15 @@ def _above(cells: list[tree.Cell], highest: int) -> list[Finding]:
     return [Finding("table-legend", "warning", told, [*cells], {"expected": f"≤{highest}", "actual": str(most)})]
 
 
+def _count_behind(text: str, name: str) -> int | None:
+    """The figure of one to three digits that the text ends in, right behind the name."""
+    for digits in (3, 2, 1):
+        at = len(text) - digits
+        if at >= len(name) and text[at:].isdecimal() and text.endswith(name, 0, at):
+            return int(text[at:])
+    return None
+
+
 def _repeated(matrix: Matrix, figure: tree.Figure) -> list[Finding]:
     """Counts that a map prints beside a place (甲市（10）) or behind a kind (新材料 15), against the matrix."""
     places = {fold(matrix.heads[c].text.text): c for c in matrix.stars}
@@ -135,6 +144,7 @@ def _repeated(matrix: Matrix, figure: tree.Figure) -> list[Finding]:
         text = fold(line.text)
         counts = list(_IN_BRACKETS.finditer(text))
         said = [(name, int(m[1])) for name in places for m in counts if text.endswith(name, 0, m.start())]
+        said += [(name, n) for name in rows if name in text and (n := _count_behind(text, name)) is not None]
         for name, n in said:
             column = name in places
             cells = [row[places[name]] for row in matrix.body] if column else [rows[name][c] for c in matrix.stars]

@@ -9,6 +9,7 @@ import regex as re
 
 from juanzong.core.traced import EMPTY, Run, Traced, concat
 from juanzong.language.document_types import bare_title, type_of_title
+from juanzong.language.quoting import QUOTING_VERBS
 from juanzong.language.text import number_of
 from juanzong.stages.evidence.prints import Print
 
@@ -100,14 +101,21 @@ def _columns(
         share = sum(_named(cell) for cell in cells) / sum(map(len, cells))
         if share >= 0.5:
             titles.append((share + bool(_TITLES_HEAD.search(name)), -c))
-        elif sum(map(len, cells)) / len(cells) >= _LONG and _PASSAGES_HEAD.search(name):
-            passages.append((sum(map(len, cells)), -c))
+        elif sum(map(len, cells)) / len(cells) >= _LONG and (
+            _PASSAGES_HEAD.search(name) or any(_quotes(cell) for cell in cells)
+        ):
+            passages.append((bool(_PASSAGES_HEAD.search(name)) + sum(map(len, cells)) / 1e6, -c))
     if not titles or not passages:
         return None
     return -max(titles)[1], -max(passages)[1]
 
 
 _SERIAL = re.compile(r"^\s*\d{1,2}\s?[.．、]\s*")
+
+
+def _quotes(cell: str) -> bool:
+    """Whether a cell says what a document says: 《…》指出：…, “…”."""
+    return bool(re.search(rf"《[^《》]*》[^，。]{{0,12}}(?:{QUOTING_VERBS})|^[“\"]", cell))
 
 
 def _named(cell: str) -> int:

@@ -57,7 +57,7 @@ def _goes_with(main: tree.Document, annex: tree.Document, entries: Sequence[str]
     texts = [d for d in (main, main.promulgated_by) if d is not None]
     listed = [x for d in texts for x in _attachments(d)]
     last = max([len(listed), *(ordinal_in(x.number.text) or 0 for x in listed)])
-    if b is not None and listed and b > last:
+    if b is not None and listed and b > last and not any(_listed(d, annex) for d in texts):
         own = any(_are_one(name, annex.title.text) for name in entries)
         if own or not any(_number(x) == b - 1 for d in texts for x in d.annexes):
             return False

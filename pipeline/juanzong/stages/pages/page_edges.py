@@ -84,6 +84,13 @@ def cut_share(lines: Sequence[Line], edge: Sequence[int]) -> float:
     return sum(len(text) >= _PROSE and not ends_sentence(text) for text in before) / len(edge)
 
 
+def headed(lines: Sequence[Line], edge: Sequence[int]) -> bool:
+    """Whether the lines next to pages' edges are mostly running heads: the same words come back."""
+    near = Counter(lines[k].text.strip() for i in edge for k in (i - 1, i, i + 1) if 0 <= k < len(lines))
+    heads = sum(n for text, n in near.items() if n > 1 and len(text) >= HEAD_LENGTH and not SENTENCE.search(text))
+    return heads >= MOSTLY * len(edge)
+
+
 def is_prose(lines: Sequence[Line]) -> bool:
     """Whether lines are as long on the average as those of prose; cells of a table, a line each, are shorter."""
     return sum(len(line.text.strip()) for line in lines) >= _LINE_LENGTH * len(lines)

@@ -19,6 +19,7 @@ from juanzong.stages.pages.page_edges import (
     MOSTLY,
     PAGES,
     cut_share,
+    headed,
     is_prose,
     opens,
     stick_to_text,
@@ -60,7 +61,7 @@ def _is_framed(lines: Sequence[Line], feet: Sequence[int], frame: str) -> bool:
     a part before them (4-12) more pages end in mid sentence."""
     if frame[0].isdecimal():
         return cut_share(lines, feet) >= _PARTS_CUT
-    return cut_share(lines, feet) >= _CUT
+    return cut_share(lines, feet) >= _CUT or headed(lines, feet)
 
 
 def _one_head(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import regex as re
@@ -23,6 +23,7 @@ _COLLECTION = re.compile(r"(?:汇编|选编|文件|材料|公报|年鉴|资料|�
 _NUMBERED = re.compile(r"^\s*[—–\-·|｜]*\s*\d{1,3}\s*[·|｜\s—–\-]|[·|｜\s—–\-]\s*\d{1,3}\s*[—–\-·|｜]*\s*$")
 _BESIDE = " \t\u3000—–-·"  # a page's number
 _OPENING = "《〈“‘（"
+_FIGURES = re.compile(r"\d+")
 _PAGE_STUCK = re.compile(
     r"^[—–\-·\s]*\d{1,3}[—–\-·\s]*(?=[\p{Han}《“])|(?<=[\p{Han}》）”])[—–\-·\s]*\d{1,3}[—–\-·\s]*$"
 )
@@ -48,6 +49,7 @@ def part_running_titles(
         return list(items)
     lengths = sorted({len(key) for key in keys}, reverse=True)
     out: list[Item] = []
+    heads = {_FIGURES.sub("", key) for key in printed if key[:1].isdecimal() or key[-1:].isdecimal()}
     section = ""  # what the last numbered line above begins with
     for item, after in zip(items, [*items[1:], None], strict=True):
         numbered = item.is_text and item.s.lstrip()[:1].isdecimal()
@@ -58,7 +60,7 @@ def part_running_titles(
             continue
         if numbered and (m := _COUNTED.fullmatch(item.s)):
             section = m[1]
-        at = _seam(item, after, keys, lengths) if _may_hold(item) else 0
+        at = _seam(item, after, keys, lengths, heads) if _may_hold(item) else 0
         if at:
             out += _parted(item, at)
         else:
@@ -133,17 +135,21 @@ def _may_hold(item: Item) -> bool:
     return said and not ends_sentence(item.s) and heading_of(item.s) is None
 
 
-def _seam(item: Item, after: Item | None, keys: set[str], lengths: Sequence[int]) -> int:
+def _seam(item: Item, after: Item | None, keys: set[str], lengths: Sequence[int], heads: Container[str]) -> int:
     """Where in a line the head ends and the title begins, or the title ends and the head begins; 0 where neither is.
 
-    `lengths` are those of the keys, the longest first.
+    `lengths` are those of the keys, the longest first; `heads` what stands on pages with a number, without it.
     """
     s, whole = item.s, skeleton(item.s)
     for length in lengths:
         if length < len(whole) and (key := whole[-length:]) in keys:
             at = next(i for i in range(len(s) - len(key), -1, -1) if skeleton(s[i:]) == key)
             at = len(s[:at].rstrip(_OPENING))
-            if s[at] != "《" and _is_running_head(s[:at]) and not _NUMBERED.search(s[:at]):
+            if (
+                s[at] != "《"
+                and _is_running_head(s[:at])
+                and (not _NUMBERED.search(s[:at]) or _FIGURES.sub("", skeleton(s[:at])) in heads)
+            ):
                 return at
     for m in _APART.finditer(s):
         begun, rest = s[: m.start()], s[m.start() :]

@@ -13,7 +13,7 @@ from juanzong.core.traced import Traced
 from juanzong.language.numbering import BOX
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.notes import Marker, explains, note_head
+from juanzong.stages.structure.notes import Marker, explains, markers_in, note_head
 from juanzong.stages.structure.outline import Outline
 from juanzong.stages.structure.seams import Seams
 from juanzong.stages.tables.raw import RawRow
@@ -27,6 +27,7 @@ _CIRCLED = re.compile(r"[①-⑳]")
 _MADE = re.compile(r"\^\{(?P<said>[*＊]{1,3}|[※†‡§]|\d{1,3})\}")
 _COLON = re.compile(r"\s*[：:]")  # [注1]：…
 _STOP = re.compile(r"\s*[.．、)）:：]")  # behind a note's plain figure
+_MOST_ON_PAGE = 40  # items in which the marks of a page's notes stand
 
 
 Anchor = tree.Paragraph | tree.Section | tree.Cell | tree.Document | tree.Table
@@ -167,7 +168,7 @@ def is_note(b: Build, item: Item, marker: Marker, at: int) -> bool:
         return False
     if marker.form == "bracket":
         if not b.ending and BRACKETS not in b.called and not explains(item.s, marker.end):
-            return False  # [1] numbers an item where the text has no such mark at all
+            return "^" in item.s[: marker.end]  # [1] numbers an item where the text has no such mark at all
         return (
             b.ending
             or at in b.bracket_notes
@@ -211,12 +212,18 @@ def _in_list(b: Build, item: Item, marker: Marker, at: int) -> bool:
 
 
 def _are_foot_notes(b: Build, first: int) -> bool:
-    """Whether the run of ①, ② … that begins with item `first` ends its page: a list that the last line announces may begin
-    on the next page."""
+    """Whether the run of ①, ② … that begins with item `first` ends its page, the text of which calls each of them: a list
+    that the last line announces may begin on the next page."""
     end = first
     while end < len(b.items) and (head := note_head(b.items[end].s)) and head.figure == str(end - first + 1):
         end += 1
-    return end == len(b.items) or b.items[end].begins_page
+    if end < len(b.items) and not b.items[end].begins_page:
+        return False
+    begin = first
+    while begin > max(0, first - _MOST_ON_PAGE) and not b.items[begin].begins_page:
+        begin -= 1
+    calls = {m.figure for x in b.items[begin:first] for m in markers_in(x.s) if m.form == "circled" and m.start}
+    return all(str(n + 1) in calls for n in range(end - first))
 
 
 def _begins_box(b: Build, at: int, marker: Marker) -> bool:

@@ -8,6 +8,7 @@ from itertools import islice
 
 from juanzong.core import tree
 from juanzong.core.ledger import Ledger
+from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
@@ -212,7 +213,7 @@ def _read_front(
         add_date(meta, "issued_on", item.text, ledger)
     elif _is_issuer(rest, k, document, covered):
         add_organs(meta, "issuers", item.text, ledger)
-    elif says_posting_day(s, meta):
+    elif says_posting_day(s, meta) or (k and _issuers_again(s, meta)):
         ledger.drop_ranges(item.text, "second-print", kind="merge")
     elif item.n in covered:
         listed(meta, "cover").append(item.text)
@@ -277,6 +278,14 @@ def _is_speaker(rest: Sequence[Item], k: int, title: str) -> bool:
     dated = after is not None and after.kind == "text" and el.is_date(after.s)
     greeted = after is not None and el.is_addressee(after.s) and surely_names_speaker(rest[k].s)
     return named and (dated or greeted or (not k and says_where_spoken(title)))
+
+
+def _issuers_again(text: str, meta: dict[str, tree.Value]) -> bool:
+    """Whether a line in the head names nobody but who issued the text, as a line before it did."""
+    known = meta.get("issuers")
+    names = {skeleton(x.text) for x in known if isinstance(x, Traced)} if isinstance(known, list) else set()
+    spans = el.organs_in(text) if names else None
+    return bool(spans) and {skeleton(text[a:b]) for a, b in spans or ()} <= names
 
 
 def _date_follows(rest: Sequence[Item], k: int) -> bool:

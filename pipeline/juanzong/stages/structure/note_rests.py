@@ -67,12 +67,14 @@ def _ends_page(b: Build, item: Item) -> bool:
 
 def _is_fragment(b: Build, item: Item, note: str) -> bool:
     """Whether the piece at the head of the next page can be nothing but the note's end: the running text was whole, and
-    the piece is a word or two, begins with a stop, or is short behind a note of several clauses."""
+    the piece is a word or two, begins with a stop, or is short behind a note of several clauses, or the note stops where
+    none stops."""
     first = b.at == b.note_at + 1 and item.begins_page
     few = len(item.s) <= _WORDS and not opens_closing(item.s)
+    open_ended = note.rstrip().endswith(("，", "、", "的", "和", "与", "或", "及"))
     clause = "，" in note and len(item.s) <= _CLAUSE
     midway = item.s[0] in _MIDWAY
-    return first and not is_cut(b) and (few or clause or midway)
+    return first and not is_cut(b) and (few or open_ended or clause or midway)
 
 
 def _closes_notes(b: Build) -> bool:

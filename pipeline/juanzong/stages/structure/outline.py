@@ -99,7 +99,11 @@ def _groups(items: Sequence[Item], heads: Sequence[Heading | None]) -> dict[int,
         group = open_.get(h.form)
         if group is not None and (outer := within.get(id(group))) and _goes_on_outside(items, h, group, outer):
             group = outer
-        if group is None or h.ordinal not in (group.ordinal + 1, group.ordinal + 2):
+        if (
+            group is None
+            or h.ordinal not in (group.ordinal + 1, group.ordinal + 2)
+            or (not _is_sentence(x) and _ends_list(items, group))
+        ):
             outer, group = group, Group(h.form, opened_by_colon=plain(prose).endswith(("：", ":")))
             if outer is not None and h.ordinal == 1 and group.opened_by_colon:
                 within[id(group)] = outer

@@ -21,6 +21,7 @@ _DATUM = re.compile(r"(?:\p{Han}[\p{Han}、]{0,8}[\s:：]+)?[\d.,%％‰\s]+(?:�
 _NAMES = re.compile(r"(?:\d{4}\s*年[\s、]*){2,}|\p{Han}{1,6}(?:\s+\p{Han}{1,6})+")
 _SENTENCE = re.compile(r"[，；。]")
 _LEAST_LABELS = 3  # figures over a caption, lines of them below one
+_WORDY = 60  # characters: a longer line is no label
 _TITLE = 12  # characters: a shorter line on a new page may still be a label
 MAP = re.compile(r"(?:示意|布局|分布|区位|规划|格局)图$")
 
@@ -191,7 +192,7 @@ def _take_map(b: Build, k: int, figure: tree.Figure) -> int:
         if el.TABLE_NOTE.match(plain(item.s)) and item.kind == "text":
             figure.text.append(item.text)
             return end + 1
-        if _stands_apart(b, end) or (end > k + 1 and _ends_map(b, end)):
+        if _stands_apart(b, end) or _is_wordy(item) or (end > k + 1 and _ends_map(b, end)):
             return end
         _take_part(b, figure, item)
     return len(b.items)
@@ -199,6 +200,11 @@ def _take_map(b: Build, k: int, figure: tree.Figure) -> int:
 
 def _said(item: Item) -> str:
     return _TAG.sub("", plain(item.s))
+
+
+def _is_wordy(item: Item) -> bool:
+    """Whether a line is prose, though a page may cut it before its stop."""
+    return item.kind == "text" and "，" in item.s and len("".join(_said(item).split())) > _WORDY
 
 
 def _stands_apart(b: Build, k: int) -> bool:

@@ -17,13 +17,14 @@ from juanzong.language.numbering import RANK, Heading
 # that is missing: set so that neither a gap nor a repeat alone throws a number out (documents have both), but a line
 # that reads like running text does not stay where its number does not fit.
 _SKIPS, _FAR, _BACK, _OPENS_LATE, _RESTARTS = 0.3, 1.0, 2.0, 1.0, 0.7
-_REFERS, _UNSPACED = 2.0, 0.8
+_REFERS, _ORDINALS, _UNSPACED = 2.0, 1.5, 0.8
 _PASSED_OVER = 2.5
 _PARTS = ("编", "章")  # hold so much that one out of its place spoils more than itself
 _WIDTH = 6  # readings that are kept side by side
 _REFERENCE = re.compile(
     r"\s*(?:所称|所列|所指|所规定|规定的|规定，|中的|中所|第[（(]?[一二三四五六七八九十\d]+[）)]?[款项目]|[至到和与或及、]第|款|项|的规定|之规定)"
 )
+_COUNTS = re.compile(r"[一二三四五六七八九十](?:[、和及]|[等级类期批次产线])")  # 二、三等奖: no number of a heading
 _SPACED_HABIT = 0.8  # of a document's articles have a blank behind their number
 
 
@@ -141,6 +142,8 @@ def _looks(rest: str, head: Heading, spaced: bool) -> float:
     if head.form == "条":
         unspaced = _UNSPACED if spaced and rest and not rest[0].isspace() else 0.0
         return unspaced + (_REFERS if _REFERENCE.match(rest) else 0.0)
+    if head.form == "一、" and _COUNTS.match(rest.lstrip()):
+        return _ORDINALS if re.search("[。；，]", rest) else 0.0
     return _REFERS if head.form in ("（一）", "（1）") and _REFERENCE.match(rest) else 0.0
 
 

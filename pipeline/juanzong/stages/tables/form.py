@@ -179,7 +179,7 @@ def _asks_beside_a_part(grid: Grid) -> bool:
     part = [line[1:] for line in takewhile(lambda line: line[0] is grid[0][0], grid)]
     if len(part) < 2 or len(part[0]) < 2 or grid[0][0].blank:
         return False
-    return _labels_beside_values(part)
+    return _blanks_to_fill(part) or _labels_beside_values(part)
 
 
 def _blanks_to_fill(grid: Grid) -> bool:
