@@ -15,6 +15,7 @@ from juanzong.core.errors import JuanzongError
 from juanzong.emit.json_text import to_json, to_jsonl
 from juanzong.output.audit import audit
 from juanzong.output.faults import Audit
+from juanzong.run import run_bundle
 
 Make = Callable[[], Path]
 
@@ -36,6 +37,27 @@ def test_a_sound_output_has_no_faults(hand_made: Make) -> None:
     assert found.faults == []
     assert found.counts["documents"] == 2
     assert found.counts["characters"] > 100
+
+
+def test_addressees_in_the_imprint_at_the_foot_of_what_a_notice_issues_are_its_own(tmp_path: Path) -> None:
+    notice = [
+        "关于印发渡口管理办法的通知",
+        "现将《松城市渡口管理办法》印发给你们，请遵照执行。",
+        "松城市水务局",
+        "2022年5月6日",
+    ]
+    issued = ["松城市渡口管理办法", "第一条 为加强渡口管理，制定本办法。", "第二条 本办法自印发之日起施行。"]
+    imprint = ["主送：各县区水务局，市直各单位。", "抄送：市政府办公室。", "松城市水务局办公室 2022年5月6日印发"]
+    file = tmp_path / "渡口.txt"
+    file.write_text("\n\n".join(notice + issued + imprint), encoding="utf-8")
+    run_bundle(file, "渡口", tmp_path / "clean")
+    out = tmp_path / "clean" / "渡口"
+    assert audit(out, source=file).faults == []
+    told = [json.loads(path.read_text(encoding="utf-8")) for path in (out / "documents").iterdir()]
+    assert {d["type"]: d["metadata"]["addressees"] for d in told} == {
+        "notice": "各县区水务局，市直各单位",
+        "regulation": "各县区水务局，市直各单位",
+    }
 
 
 def row_at(pointer: str) -> Callable[[list[Any]], Any]:

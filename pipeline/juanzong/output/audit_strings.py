@@ -83,7 +83,7 @@ def _told_elsewhere(output: Output, traced: set[tuple[str, str]], key: str, poin
         said = (text for _, text in printed_strings(notice.get("body") or []))
         return any(fold(value) in fold(name) for name in (notice.get("title") or "", *listed, *said))
     element = pointer.removeprefix("/metadata/")
-    return element in IMPRINT and any(
+    return (element in IMPRINT or element == "addressees") and any(  # 主送 may stand there as well as in the head
         other != key and (other, pointer) in traced and document.get("metadata", {}).get(element) == value
         for other, document in output.documents.items()
     )
