@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import regex as re
 
@@ -80,7 +80,9 @@ def find_misread(text: str, i: int, places: list[int], pairs: Pairs) -> Iterator
     common = min(beside)
     if min(count, common) < 3:
         far = min(left, right) >= FAR and max(beside) >= 3 and look_alike_far(text[i], after)
-        if far or (both >= _SENTENCE and _is_slip(text, i, j, text[i - left : i] + text[i + 1 : i + 1 + right])):
+        if far or (
+            both >= _SENTENCE and _is_slip(text, i, j, text[i - left : i] + text[i + 1 : i + 1 + right], pairs.times_of)
+        ):
             yield Deviation(i, i + 1, after, "misread-character", False, left, right, j, count)
         return
     rare = _is_rare(text, text[i])
@@ -93,19 +95,19 @@ def find_misread(text: str, i: int, places: list[int], pairs: Pairs) -> Iterator
         yield Deviation(i, i + 1, after, "misread-character", sure, left, right, j, count)
 
 
-def _is_slip(text: str, i: int, j: int, shared: str) -> bool:
+def _is_slip(text: str, i: int, j: int, shared: str, count: Callable[[str], int]) -> bool:
     """Whether of two places that say one sentence, but for a character, the one at i has a slip: it has a look-alike that
     makes no sense there, or a character that a bundle of some length has nowhere else; and it makes no word where the other
     does, or is the rarer of the two, of equals the later.
-    `shared`: the sentence around it."""
+    `shared`: the sentence around it; `count`: how often the text has a character."""
     odd, after = text[i], text[j]
     if len(_OTHER.sub("", shared)) < _SENTENCE or {odd, after} & (FUNCTION | NUMERALS):
         return False
-    here, there = text.count(odd), text.count(after)
     known, other = (any(map(is_word, (text[i - 1] + c, c + text[i + 1]))) for c in (odd, after))
     if known > other or either_may_be_right(text, i, after):
         return False
-    if known == other and (here, j) > (there, i):
+    here = count(odd)
+    if known == other and (here, j) > (count(after), i):
         return False
     return look_alike_far(odd, after) or (here == 1 and len(text) > _LONG)
 

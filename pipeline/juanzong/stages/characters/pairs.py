@@ -35,12 +35,23 @@ class Pairs:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._single: dict[str, int] = {}
         even, odd = _views(text)
         self.count: Counter[int] = Counter(even)
         self.count.update(odd)
 
     def __getitem__(self, two: str) -> int:
         return self.count[code_of(two[0], two[1])] if len(two) == 2 else 0
+
+    def times_of(self, character: str) -> int:
+        """How often a character stands in the text, which is searched for it once.
+
+        >>> Pairs("甲乙甲乙丙").times_of("甲")
+        2
+        """
+        if character not in self._single:
+            self._single[character] = self._text.count(character)
+        return self._single[character]
 
     def around(self, first: str, others: str, second: str) -> list[tuple[str, int, int]]:
         """Each of the others, how often it stands behind the first character, and how often before the second.

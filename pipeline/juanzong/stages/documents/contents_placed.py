@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from functools import cached_property
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import regex as re
@@ -31,6 +33,25 @@ _COVER_LINE = 40  # characters of a line of it
 _SAYS = 4  # characters of one by which a further cover is known
 
 
+class _Printed:
+    """Items, and which of them prints a short line: all are looked at once, where it is asked."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self.items = items
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        out: dict[str, list[int]] = {}
+        for k, x in enumerate(self.items):
+            if x.is_text and len(x.s) <= _LINE:
+                out.setdefault(skeleton(x.s), []).append(k)
+        return out
+
+    def behind(self, begin: int, words: Collection[str]) -> list[int]:
+        """The items from `begin` on that say one of the words, in order."""
+        return sorted(k for said in words for k in self._places.get(said, ()) if k >= begin)
+
+
 class Lists(NamedTuple):
     """The contents lists of a bundle: each with the item that follows it, and which is the bundle's own."""
 
@@ -56,8 +77,10 @@ def placed_lists(
     """Where the contents lists stand among the items, and which is the bundle's own. `lines_n[i]` is the source line number
     of line i, by which lists and items are ordered."""
     numbers = [lines_n[c.title.line] for c in found]
-    gaps = [next((k for k, x in enumerate(items) if x.n > n), len(items)) for n in numbers]
-    return Lists(found, numbers, gaps, _bundle_list(items, found, entries, gaps))
+    highest = list(accumulate((x.n for x in items), max)) if found else []
+    gaps = [bisect_right(highest, n) for n in numbers]
+    own = _bundle_list(_Printed(items), range(gaps[0]), found[0], entries[0]) if found else False
+    return Lists(found, numbers, gaps, 0 if own else None)
 
 
 class Volume(NamedTuple):
@@ -95,6 +118,7 @@ def _later_volumes(
         return
     names = [skeleton(el.bare_title(e.title.text)) for e in entries[lists.own]]
     said = {words for x in items[: lists.begin] if x.is_text and len(words := skeleton(x.s)) >= _SAYS}
+    printed = _Printed(items)
     for j, gap in enumerate(lists.gaps):
         start = _cover_start(items, gap, said) if j > lists.own and lists.found[j].titled >= _SURE else None
         if start is None:
@@ -102,8 +126,7 @@ def _later_volumes(
         cover = "".join(skeleton(x.s) for x in items[start:gap])
         if any(name and name in cover for name in names):
             continue
-        behind = [g - start for g in lists.gaps[j:]]
-        if _bundle_list(items[start:], lists.found[j:], entries[j:], behind) == 0:
+        if _bundle_list(printed, range(start, gap), lists.found[j], entries[j]):
             yield start, j
 
 
@@ -121,41 +144,33 @@ def _cover_start(items: Sequence[Item], gap: int, said: Collection[str]) -> int 
     return None
 
 
-def _bundle_list(
-    items: Sequence[Item], lists: Sequence[Contents], entries: Sequence[Sequence[ContentsEntry]], gaps: Sequence[int]
-) -> int | None:
-    """The first list, where it names documents: its entries come again as titles and not as numbered headings, or look
-    like titles; and no text stands before it, but for a stray line."""
-    if not lists:
-        return None
-    names = leaves(entries[0])
+def _bundle_list(printed: _Printed, ahead: range, found: Contents, entries: Sequence[ContentsEntry]) -> bool:
+    """Whether a list names documents: its entries come again as titles and not as numbered headings, or look like titles;
+    and no text stands before it (in the items `ahead` of it), but for a stray line."""
+    names = leaves(entries)
     titles = sum(bool(el.type_of_title(el.bare_title(e.title.text))) or "《" in e.title.text for e in names)
-    sure = lists[0].titled >= _SURE and 2 * titles >= len(names)
-    above = items[: gaps[0]]
-    above = above[: preface_of(above) if sure else None]
-    whole = sure and lists[0].titled >= len(names)
-    if _stands_behind_text([x for x in above if x.kind == "text"], sure=sure, whole=whole):
-        return None
+    titled, headed = found.titled, found.headed
+    sure = titled >= _SURE and 2 * titles >= len(names)
+    lines = printed.items[ahead.start : ahead.stop]
+    above = lines[: preface_of(lines) if sure else None]
+    if _stands_behind_text([x for x in above if x.kind == "text"], sure=sure, whole=sure and titled >= len(names)):
+        return False
     chapters = sum(_is_chapter(e) for e in names)
-    told = lists[0].of_documents and lists[0].titled >= _SURE and lists[0].titled > lists[0].headed
-    titled, headed = lists[0].titled, lists[0].headed
+    told = found.of_documents and titled >= _SURE and titled > headed
     apart = titled >= max(headed, _SURE)
-    named = told or _names_documents(names, apart=apart) or _head_texts(items[gaps[0] :], names, lists[0])
-    if named and not any(_heads_one_text(x.s) for x in items[: gaps[0]] if x.is_text):
-        return 0
+    named = told or _names_documents(names, apart=apart) or _head_texts(printed, ahead.stop, names, found)
+    if named and not any(_heads_one_text(x.s) for x in lines if x.is_text):
+        return True
     if titled > headed:
-        return (
-            0 if (2 * titles >= len(names) and 2 * chapters < len(names) + 1) or (titles > 0 and titled >= 2) else None
-        )
-    return 0 if 2 * titles >= len(names) and 2 * chapters < len(names) and headed == 0 else None
+        return (2 * titles >= len(names) and 2 * chapters < len(names) + 1) or (titles > 0 and titled >= 2)
+    return 2 * titles >= len(names) and 2 * chapters < len(names) and headed == 0
 
 
-def _outranked(items: Sequence[Item], entries: Sequence[ContentsEntry]) -> bool:
+def _outranked(printed: _Printed, begin: int, entries: Sequence[ContentsEntry]) -> bool:
     """Whether the entries come again with their numbers and head what sections never do: 一、 or 第一条 under 1."""
     keys = {skeleton(e.number.text + e.title.text) for e in entries if e.number}
-    found = [
-        (k, heading_of(x.s)) for k, x in enumerate(items) if x.is_text and len(x.s) <= _LINE and skeleton(x.s) in keys
-    ]
+    items = printed.items
+    found = [(k, heading_of(items[k].s)) for k in printed.behind(begin, keys)]
     ranks = {head.rank for _, head in found if head is not None}
     if len(found) < max(_SURE, _NEARLY_ALL * len(entries)) or len(ranks) != 1:
         return False
@@ -168,12 +183,12 @@ def _outranked(items: Sequence[Item], entries: Sequence[ContentsEntry]) -> bool:
     return bool(heads) and max(heads) < min(ranks)
 
 
-def _head_texts(behind: Sequence[Item], names: Sequence[ContentsEntry], found: Contents) -> bool:
-    """Whether the entries of a list head texts of their own `behind` it, as the numbers there tell, whatever they are
+def _head_texts(printed: _Printed, begin: int, names: Sequence[ContentsEntry], found: Contents) -> bool:
+    """Whether the entries of a list head texts of their own behind it, from item `begin` on, as the numbers there tell, whatever they are
     called."""
-    if found.headed == 0 and found.titled >= max(_SURE, len(names)) and _count_anew(behind, names):
+    if found.headed == 0 and found.titled >= max(_SURE, len(names)) and _count_anew(printed.items[begin:], names):
         return True
-    return found.headed > 1 and _outranked(behind, names)
+    return found.headed > 1 and _outranked(printed, begin, names)
 
 
 def _count_anew(items: Sequence[Item], entries: Sequence[ContentsEntry]) -> bool:

@@ -10,7 +10,7 @@ from juanzong.core import tree
 from juanzong.core.spots import Row, spot_of
 from juanzong.core.terms import FactVerdict
 from juanzong.stages.evidence.prints import Print
-from juanzong.stages.evidence.prose_figures import prose_figures
+from juanzong.stages.evidence.prose_figures import LEAST, prose_figures
 from juanzong.stages.evidence.statements import Statement, compare, measure_of
 from juanzong.stages.evidence.table_figures import sheets, table_figures
 
@@ -28,7 +28,7 @@ class Fact:
 def facts(documents: Sequence[tree.Document], prints: Sequence[Print]) -> list[Fact]:
     """One for each region, indicator, year and status with two statements or more."""
     stated = [s for sheet in sheets(prints) for s in table_figures(sheet)]
-    names = {s.indicator for s in stated}
+    names = sorted({s.indicator for s in stated if len(s.indicator) >= LEAST})
     regions = sorted({s.region for s in stated})
     stated += [s for d in documents for s in prose_figures(d, names, regions)] if names else []
     groups: dict[tuple[str, ...], list[Statement]] = {}

@@ -3,7 +3,8 @@ stands next to it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 
 import regex as re
 
@@ -11,7 +12,7 @@ from juanzong.core import tree
 from juanzong.core.traced import Traced
 from juanzong.stages.evidence.statements import Bound, Statement, first_year, home_of, status_of, year_after
 
-_LEAST = 4  # characters of an indicator's name that is looked for in text
+LEAST = 4  # characters of an indicator's name that is looked for in text
 _NEXT = re.compile(
     r"\s*(?P<verb>(?:已|将|力争|预计|累计|要|应)?(?:达到?|为|是|超过?|突破|约为?|近|不足|不低于|不少于|不高于|控制在|增至|增加到|增长到|提高到|提升到|上升到|扩大到|降至|降低到|下降到|减少到|稳定在|保持在|实现))?"
     r"\s*(?P<near>约|近|超过|超|突破|不低于|不少于|不足|接近)?\s*(?P<value>-?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[%‰％]|[万亿千百]{0,2}\p{Han}{0,4}?(?:/\p{Han}{1,3})?)(?P<tail>左右|以上|以下|以内|及以上)?(?=[，。；、,;（(）)\s]|$)"
@@ -33,9 +34,9 @@ _BOUNDS: dict[str, Bound] = {
 }  # fmt: skip
 
 
-def prose_figures(document: tree.Document, indicators: Iterable[str], regions: Collection[str]) -> Iterator[Statement]:
-    """The figures that a document's paragraphs give of the indicators; `regions`: those that the bundle's documents speak
-    of."""
+def prose_figures(document: tree.Document, indicators: Sequence[str], regions: Collection[str]) -> Iterator[Statement]:
+    """The figures that a document's paragraphs give of the indicators, names of LEAST characters or more; `regions`: those
+    that the bundle's documents speak of."""
     region = home_of(document)
     texts = [b.text for b in tree.walk(document.body) if isinstance(b, tree.Paragraph) and b.text]
     if region is None or not texts:
@@ -47,7 +48,7 @@ def prose_figures(document: tree.Document, indicators: Iterable[str], regions: C
         starts.append(at)
         at += len(t) + 1
     found: dict[int, tuple[int, str]] = {}  # a figure -> the longest indicator before it
-    for name in sorted(i for i in set(indicators) if len(i) >= _LEAST):
+    for name in indicators:
         k = page.find(name)
         while k >= 0:
             m = _NEXT.match(page, k + len(name))
@@ -57,7 +58,7 @@ def prose_figures(document: tree.Document, indicators: Iterable[str], regions: C
                     found[m.start("value")] = (k, name)
             k = page.find(name, k + 1)
     for figure, (k, name) in sorted(found.items()):
-        n = next(i for i in range(len(starts) - 1, -1, -1) if starts[i] <= figure)
+        n = bisect_right(starts, figure) - 1
         statement = _statement(document, texts[n], k - starts[n], name, region, regions, start)
         if statement is not None:
             yield statement

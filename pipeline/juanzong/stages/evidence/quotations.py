@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from juanzong.core import tree
 from juanzong.stages.evidence.citations import Citation
@@ -16,6 +17,7 @@ from juanzong.stages.evidence.tiles import Tile, find_tiles
 
 _LOOKED_FOR = 30  # characters of a passage that is looked for in other documents, or more
 _ELSEWHERE = 0.9  # of a passage that another document must hold
+_COVERED = 0.6  # of it, that both must share word for word before they are compared
 _GUESSED = 0.6  # of a passage that a document must hold to be guessed
 Tiles = Mapping[tuple[int, int], list[Tile]]
 
@@ -60,8 +62,10 @@ class Bodies:
     headings: list[frozenset[int]]  # which strings of each are headings
     quoting: set[int]  # those that quote: never where a passage stands elsewhere
 
-    def of(self, document: tree.Document) -> int:
-        return next(k for k, d in enumerate(self.documents) if d is document)
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """id() of a document -> which it is."""
+        return {id(d): k for k, d in enumerate(self.documents)}
 
 
 def quotations(passages: Sequence[Passage], cited: Mapping[int, Citation], bodies: Bodies) -> list[Quotation]:
@@ -69,13 +73,17 @@ def quotations(passages: Sequence[Passage], cited: Mapping[int, Citation], bodie
     words is one only where a document holds it."""
     texts = [Folded([p.text]) for p in passages]
     tiles = find_tiles([t.text for t in texts], [b.text for b in bodies.folded])
+    sharing: defaultdict[int, list[int]] = defaultdict(list)  # passage -> documents that share something with it
+    for k, body in tiles:
+        if body not in bodies.quoting:
+            sharing[k].append(body)
     out: list[Quotation] = []
     for k, (p, text) in enumerate(zip(passages, texts, strict=True)):
-        out.append(_compared(k, p, text, cited, bodies, tiles))
+        out.append(_compared(k, p, text, cited, bodies, sharing[k], tiles))
     _paraphrases(out, bodies)
     _find_nearest(out, bodies)
     for k, q in enumerate(out):
-        _look_elsewhere(k, q, bodies, tiles)
+        _look_elsewhere(k, q, bodies, sharing[k], tiles)
         if q.judged.verdict == "paraphrase" and any(
             e.judged.verdict == "verbatim" and _held_whole(e, q) for e in q.elsewhere
         ):
@@ -98,8 +106,15 @@ def _head(q: Quotation) -> int:
 
 
 def _compared(
-    k: int, p: Passage, text: Folded, cited: Mapping[int, Citation], bodies: Bodies, tiles: Tiles
+    k: int,
+    p: Passage,
+    text: Folded,
+    cited: Mapping[int, Citation],
+    bodies: Bodies,
+    others: Sequence[int],
+    tiles: Tiles,
 ) -> Quotation:
+    """A passage with the document that it is said to come from, else with the one of the `others` that holds it best."""
     citation = cited.get(id(p.named)) if p.named else None
     if citation is not None and citation.document is not None:
         named = _candidates(citation.document, bodies)
@@ -113,18 +128,16 @@ def _compared(
             if judged.coverage > 0:
                 mine = next(c for c in inside if c.document is not None and body in _candidates(c.document, bodies))
                 return Quotation(p, text, body, mine, "row", judged)
-    if citation is None:
-        others = [b for b in range(len(bodies.documents)) if (k, b) in tiles and b not in bodies.quoting]
-        if others:
-            body, judged = _best(k, text, others, bodies, tiles)
-            if judged.coverage >= _GUESSED:
-                return Quotation(p, text, body, None, "guess", judged)
+    if citation is None and others:
+        body, judged = _best(k, text, others, bodies, tiles)
+        if judged.coverage >= _GUESSED:
+            return Quotation(p, text, body, None, "guess", judged)
     return Quotation(p, text, None, citation, p.by if citation else None, judge(text.text, Folded([]), []))
 
 
 def _candidates(document: tree.Document, bodies: Bodies) -> list[int]:
     """The document itself, and what it promulgates or annexes."""
-    known = {id(d): k for k, d in enumerate(bodies.documents)}
+    known = bodies.places
     return [known[id(d)] for d in (document, *document.promulgates, *document.annexes) if id(d) in known]
 
 
@@ -165,14 +178,15 @@ def _by_body(found: Sequence[Quotation]) -> dict[int, list[Quotation]]:
     return out
 
 
-def _look_elsewhere(k: int, q: Quotation, bodies: Bodies, tiles: Tiles) -> None:
-    """Other documents that hold the passage, or one of its unsupported stretches."""
+def _look_elsewhere(k: int, q: Quotation, bodies: Bodies, others: Sequence[int], tiles: Tiles) -> None:
+    """Which of the `others` hold the passage, or one of its unsupported stretches."""
     text, head = q.folded.text, _head(q)
     wanted = [(head, len(text))] if len(text) - head > _LOOKED_FOR else []
     wanted += [(s.q0, s.q1) for s in q.unsupported]
+    shared = [(body, sum(t.n for t in tiles[k, body])) for body in others if body != q.body] if wanted else []
     for a, b in wanted:
-        for body in range(len(bodies.documents)):
-            if body == q.body or body in bodies.quoting or (k, body) not in tiles:
+        for body, most in shared:
+            if most < _COVERED * (b - a):
                 continue
             inside = [
                 Tile(max(t.q, a) - a, t.d + max(a - t.q, 0), min(t.q + t.n, b) - max(t.q, a)) for t in tiles[k, body]
@@ -181,7 +195,7 @@ def _look_elsewhere(k: int, q: Quotation, bodies: Bodies, tiles: Tiles) -> None:
             covered = bytearray(b - a)
             for t in inside:
                 covered[t.q : t.q + t.n] = b"\1" * t.n
-            if sum(covered) < 0.6 * (b - a):
+            if sum(covered) < _COVERED * (b - a):
                 continue
             judged = judge(text[a:b], bodies.folded[body], inside)
             held = judged.held

@@ -15,7 +15,7 @@ from juanzong.stages.evidence.lists import (
 )
 from juanzong.stages.evidence.mentions import mention_without_marks, mentions_in
 from juanzong.stages.evidence.pointers import Find, Numbered, pointers
-from juanzong.stages.evidence.reference import Reference, mark_of, ordinal
+from juanzong.stages.evidence.reference import Reference, mark_of, merged, ordinal
 from juanzong.stages.evidence.signs import count_references, sign_references
 
 
@@ -24,14 +24,14 @@ def references(
 ) -> list[Reference]:
     """All references; `passages` are the ranges in which a document quotes another, `named` finds a document by title."""
     out: list[Reference] = []
-    numbered = Numbered(_bound(documents, named))
+    numbered, quoted = Numbered(_bound(documents, named)), merged(passages)
     for d in documents:
         if d.type != "front_matter":
             out += contents_references(d, named)
         out += annex_references(d, documents)
         out += note_references(d, source)
         out += sequence_references(d, source)
-        out += pointers(d, passages, named, numbered)
+        out += pointers(d, quoted, named, numbered)
         out += sign_references(d)
         out += count_references(d)
     return [r for r in out if r.source]

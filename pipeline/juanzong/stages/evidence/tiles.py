@@ -103,8 +103,11 @@ def _drawn_out(
                 continue
             tried[p] += 1
             passage = passages[p]
-            back = _alike_back(passage, q, text, i)
-            end = q + seed + _alike_on(passage, q + seed, text, i + seed)
+            back, end = 0, q + seed
+            if q and i and passage[q - 1] == text[i - 1]:
+                back = _alike_back(passage, q, text, i)
+            if passage[end : end + 1] == text[i + seed : i + seed + 1]:
+                end += _alike_on(passage, end, text, i + seed)
             ends[key] = i - q + end
             stretch = (p, q - back, end - q + back)
             alike[stretch] += 1
