@@ -48,7 +48,10 @@ _SAID_TWICE = re.compile(r"附\s*[:：]\s*(?P<name>\p{Han}{4,40})(?=(?P=name)$)"
 _ORDER = re.compile(
     r"(?!依据|根据|按照?|[经由见以])[^《》，。；：（）()]{4,80}令\s*[〔\[［（(]\s*\d{4}\s*[〕\]］）)]\s*第?\s*\d{1,4}\s*号(?=\s*(?:根据|为|依据))"
 )
-_ORDER_NAMES = re.compile(r"\S.{2,60}号\s*(?P<name>[（(][^（）()]{2,60}(?:办法|规定|条例|规则|细则|决定)[)）])\s*")
+_NAME = r"[^（）()《》]{2,60}(?:办法|规定|条例|规则|细则|决定)"
+_ORDER_NAMES = re.compile(
+    rf"(?:\S.{{2,60}}号\s*(?P<name>[（(]{_NAME}[)）])|\S.{{2,60}}令\s?[（(]第\s?\d{{1,4}}\s?号[）)]\s*(?P<name>《{_NAME}》|{_NAME}))\s*"
+)
 _MARK = re.compile(r"\s*附\s?[件表]?\s?\d{0,2}\s*[:：]?\s*")
 _SHORT = 5  # characters of a title that say little
 _NEAR = 8  # lines of an order
@@ -88,7 +91,9 @@ def part_elements(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]
         edges = [0, *cuts, len(line.text)]
         if len(edges) > 2:
             pieces = [line.traced[a:b].strip() for a, b in pairwise(edges)]
-            if _ORDER_NAMES.fullmatch(line.text) and _is_named(pieces[-1].text[1:-1], lines[k + 1 : k + 1 + _NEAR]):
+            if _ORDER_NAMES.fullmatch(line.text) and _is_named(
+                pieces[-1].text.strip("（()）《》"), lines[k + 1 : k + 1 + _NEAR]
+            ):
                 ledger.drop_ranges(pieces.pop(), "second-print", kind="merge")
             out += [line.holding(piece, line.blanks if n == 0 else 0) for n, piece in enumerate(pieces) if piece]
         else:
@@ -98,7 +103,7 @@ def part_elements(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]
 
 def _is_named(title: str, below: Sequence[Line]) -> bool:
     """Whether an order says right below its number what it issues, or that stands there under its own title."""
-    return bool(below) and (title in below[0].text or any(title == x.text.strip() for x in below))
+    return bool(below) and (title in below[0].text or any(title == x.text.strip("# *") for x in below))
 
 
 def _round_note(text: str) -> Iterator[int]:
