@@ -13,6 +13,8 @@ _CN = "一二三四五六七八九十百千零〇两"
 _CAPITALS = "壹贰叁参肆伍陆柒捌玖拾"  # 参 for 叁, as traditional print has 參
 _STOP = "[.．﹒]"  # after a figure; print and readers vary
 _DOT = r"[·•․‧・。｡](?=\s*\p{Han})"  # what readers take it for, before a title
+# a title that begins with a year, behind this one's first figure: 4.2025年度计划; no day, no sentence
+_YEAR = r"(?<=[12])[09]\d{2}\s?年(?!\s?\d)(?=[^，。；]{0,60}$)"
 _AMONG = (
     rf"\s?之\s?(?:[{_CN}\d]{{2,3}}(?=\s|$)|[{_CN}]|\d{{1,2}}(?=\s|$))"  # an article put in later: 之一, 之十二, 之 1
 )
@@ -42,7 +44,7 @@ _FORMS: tuple[tuple[str, int, str], ...] = (
         rf"[{_CN}]{{1,4}}\s?(?:[、﹑]|{_STOP}(?![{_CN}\d]))|[一二三四五六七八九十]{{1,3}}[,，](?=\p{{Han}}[^,，。；;]{{1,30}}\s*$)",
     ),
     ("（一）", 5, rf"[（(]\s?[{_CN}]{{1,4}}\s?[）)]|[㈠-㈩]|[【［\[〔]\s?[{_CN}]{{1,3}}\s?[】］\]〕](?=\s*\p{{Han}})"),
-    ("1.", 6, rf"\d{{1,3}}\s?(?:{_STOP}(?!\d(?!G\p{{Han}}))|[、﹑]|{_DOT})|[０-９]{{1,3}}(?:{_STOP}|、)|[⒈-⒛]"),
+    ("1.", 6, rf"\d{{1,3}}\s?(?:{_STOP}(?!\d(?!G\p{{Han}}|{_YEAR}))|[、﹑]|{_DOT})|[０-９]{{1,3}}(?:{_STOP}|、)|[⒈-⒛]"),
     ("（1）", 7, r"[（(]\s?\d{1,3}\s?[）)]|[⑴-⒇]"),
     ("1）", 8, r"\d{1,2}\s?[）)](?=\s*\p{Han})"),
 )
@@ -107,8 +109,8 @@ def heading_of(text: str) -> Heading | None:
 
     >>> heading_of("（三）发展目标。到2025年")
     Heading(form='（一）', rank=5, ordinal=3, end=3)
-    >>> heading_of("3.2021 年 5 月") is None, heading_of("第十二条 本办法").form
-    (True, '条')
+    >>> heading_of("3.2021 年 5 月") is None, heading_of("3.2021年度支出").end, heading_of("第十二条 本办法").form
+    (True, 2, '条')
     >>> heading_of("（一）（二）两项工作应当完成。"), [heading_of(s).end for s in ("1·更新设备", "2。更新设备", "3.更新设备")]
     (None, [2, 2, 2])
     >>> heading_of("1.5G基站").end, heading_of("1.5GHz频段"), heading_of("1.5亿元")

@@ -41,7 +41,9 @@ _POST = (
     r"(?:[省市县区州]\s*长|[厅局部院校所社处科署]\s*长|主\s*任|主\s*席|书\s*记|总\s*理|董事长|总经理|秘书长"
     r"|行\s*长|司令员|政\s*委|代\s*理\s*[省市县区州]\s*长)"
 )
-_SIGNER = re.compile(rf"\s*(?:\p{{Han}}{{0,12}}?)?{_POST}(?:\s*[:：]\s*|[\s　]+){_PERSON}\s*$")
+_SIGNER = re.compile(
+    rf"\s*(?:\p{{Han}}(?:\s{{0,6}}\p{{Han}}){{0,15}}?\s{{0,6}})?{_POST}(?:\s*[:：]\s*|[\s　]+){_PERSON}\s*$"
+)
 _OF_COURT = re.compile(  # who signs for a court, the name right behind or after blanks
     r"\s*(?:(?:代\s*理|助\s*理|独\s*任)\s*)?(?:审\s*判\s*[长员]|(?:人\s*民\s*)?陪\s*审\s*员|书\s*记\s*员|法\s*官\s*助\s*理|执\s*行\s*员"
     r"|检\s*察\s*[长员官]|(?:首\s*席\s*)?仲\s*裁\s*员)\s*[:：]?\s*"
@@ -181,6 +183,8 @@ def is_signatory(text: str) -> bool:
 
     >>> [is_signatory(s) for s in ("审 判 长　李 某", "人民陪审员李某某", "书记员管理办法", "审判员培训", "检察官助理")]
     [True, True, False, False, False]
+    >>> is_signatory("某市水务局  局长：张文博"), is_signatory("水  利  部  部长  李文")
+    (True, True)
     """
     if signs_for_court(text):
         return True

@@ -26,10 +26,20 @@ def either_may_be_right(text: str, i: int, other: str) -> bool:
     >>> either_may_be_right("举办节日活动", 3, "目"), either_may_be_right("举办节日活功", 5, "动")
     (True, False)
     """
-    if {text[i], other} in BOTH_SAID or text[i : i + 2] in _WORDS_ALIKE:
+    if {text[i], other} in BOTH_SAID or text[i : i + 2] in _WORDS_ALIKE or (text[i] == "入" and _leads_in(text, i)):
         return True
     words = ((text[i - 1 : i + 1], text[i - 1 : i] + other), (text[i : i + 2], other + text[i + 1 : i + 2]))
     return any(one + two in _BOTH_USUAL or (is_word(one) and is_word(two)) for one, two in words)
+
+
+def _leads_in(text: str, i: int) -> bool:
+    """Whether the 入 at i may say where the verb before it leads, as 出 does behind the same verb: 运入 as 运出. No word
+    list has all of these.
+
+    >>> _leads_in("准予运入的货物", 3), _leads_in("托运入签字", 2), _leads_in("每个入都", 2)
+    (True, False, False)
+    """
+    return is_word(text[i - 1] + "出") and not is_word(text[i - 2 : i])
 
 
 def is_other_word(text: str, i: int, other: str) -> bool:

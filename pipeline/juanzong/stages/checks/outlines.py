@@ -17,6 +17,7 @@ from juanzong.language.numbering import ARTICLES_HELD, PUT_IN, heading_of
 from juanzong.language.text import fold
 
 _MARKED = re.compile(r"《(?P<title>[^《》]+)》(?P<print>\(\p{Han}{2,8}\))")  # as folded
+_PRINT = re.compile(r"\([^()]*\)$")  # as folded
 _MANY = 6  # entries without headings
 _SAME_WORDS = 0.6  # a heading this like its entry is another reading of it, not another heading
 
@@ -184,6 +185,11 @@ def _names(attachment: str) -> set[str]:
     return {said.strip("《》"), *((marked["title"], marked["title"] + marked["print"]) if marked else ())}
 
 
+def _noun_of(title: str) -> str:
+    """The words of a title without what stands in brackets behind its noun: 指标表（2024年版）."""
+    return skeleton(_PRINT.sub("", fold(title)) or title)
+
+
 def _is_annexed(told: tree.Attachment, annex: tree.Document) -> bool:
     """Whether an annex is the one told, though the list has words more or less: how many it lists; or who made it, of whom
     it is, where its number is the same, and one title's words stand in the other in their order."""
@@ -196,7 +202,7 @@ def _is_annexed(told: tree.Attachment, annex: tree.Document) -> bool:
         isinstance(mark, Traced)
         and ordinal_in(mark.text) == ordinal_in(told.number.text) is not None
         and figures_of(short) == figures_of(long)
-        and short[-1:] == long[-1:]
+        and _noun_of(told.title.text)[-1:] == _noun_of(annex.title.text)[-1:]
         and (long.endswith(short) or len(short) >= _SAME_WORDS * len(long))
         and all(c in rest for c in short)
     )

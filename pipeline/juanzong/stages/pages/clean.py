@@ -36,6 +36,7 @@ from juanzong.stages.pages.latex_marks import drop_latex_marks
 from juanzong.stages.pages.letter_spacing import close_letter_spacing
 from juanzong.stages.pages.lone_bullets import join_lone_bullets
 from juanzong.stages.pages.number_links import drop_number_links
+from juanzong.stages.pages.numbers_twice import drop_numbers_twice
 from juanzong.stages.pages.raised import raise_print
 from juanzong.stages.pages.reference_links import plain_references
 from juanzong.stages.pages.ruled_columns import plain_columns
@@ -89,6 +90,7 @@ PASSES: tuple[Pass, ...] = (
     put_label_colons,  # before the blanks go that part them
     close_letter_spacing,
     join_lone_bullets,
+    drop_numbers_twice,
     part_items,  # before a chapter's heading is parted from its first article
     part_headings,
     part_page_numbers,

@@ -41,13 +41,17 @@ _OF_IMPRINT = re.compile(r"\s*(?:主\s?题\s?词|抄\s?[送报]|信息公开选�
 _COPIES = re.compile(r"[（(]\s?共\s?印\s?\d{1,6}\s?份\s?[）)]\s*(?=\S)")
 _PAGE = re.compile(r"(?<=[\p{Han}）)。；：，、])\s*(?P<page>[—－―─]\s{0,2}\d{1,3}\s{0,2}[—－―─])\s*$")
 _DASHES = ("—", "－", "―", "─")
+_NO_TEXT = re.compile(r"(?<![“‘「『\"])[（(]\s?[此本]页无正文\s?[）)]")
 _SIGNER = r"\s*\p{Han}{0,6}(?:[行部局院署省市县区校会]长|主席)\s*[:：]?\s?\p{Han}{2,3}"
 _HEAD_SIGNS = re.compile(rf"(?P<who>{_SIGNER}){{1,8}}(?={_DAY}\s*$)")
 _SAID_TWICE = re.compile(r"附\s*[:：]\s*(?P<name>\p{Han}{4,40})(?=(?P=name)$)")
 _ORDER = re.compile(
     r"(?!依据|根据|按照?|[经由见以])[^《》，。；：（）()]{4,80}令\s*[〔\[［（(]\s*\d{4}\s*[〕\]］）)]\s*第?\s*\d{1,4}\s*号(?=\s*(?:根据|为|依据))"
 )
-_ORDER_NAMES = re.compile(r"\S.{2,60}号\s*(?P<name>[（(][^（）()]{2,60}(?:办法|规定|条例|规则|细则|决定)[)）])\s*")
+_NAME = r"[^（）()《》]{2,60}(?:办法|规定|条例|规则|细则|决定)"
+_ORDER_NAMES = re.compile(
+    rf"(?:\S.{{2,60}}号\s*(?P<name>[（(]{_NAME}[)）])|\S.{{2,60}}令\s?[（(]第\s?\d{{1,4}}\s?号[）)]\s*(?P<name>《{_NAME}》|{_NAME}))\s*"
+)
 _MARK = re.compile(r"\s*附\s?[件表]?\s?\d{0,2}\s*[:：]?\s*")
 _SHORT = 5  # characters of a title that say little
 _NEAR = 8  # lines of an order
@@ -72,9 +76,11 @@ def part_elements(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]
     listed: set[str] = set()  # the titles of annexes, where something shows how long they are
     for k, line in enumerate(lines):
         above, below = out[-1].text if out else "", lines[k + 1].text if k + 1 < len(lines) else ""
-        cuts = sorted({*_cuts(line.text, below), *_of_letter(line.text, above, below)}) if line.block is None else []
-        if line.block is not None and line.block.kind == "paragraph":
-            cuts = list(_behind_copies(line.text))
+        cuts = list(_round_note(line.text))
+        if line.block is None:
+            cuts = sorted({*cuts, *_cuts(line.text, below), *_of_letter(line.text, above, below)})
+        elif line.block.kind == "paragraph":
+            cuts += _behind_copies(line.text)
         cuts = cuts or list(_beside_grade(line))
         if not cuts and out and listed and _MARK.fullmatch(out[-1].text):
             cuts = _behind_name(line.text, listed)
@@ -85,7 +91,9 @@ def part_elements(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]
         edges = [0, *cuts, len(line.text)]
         if len(edges) > 2:
             pieces = [line.traced[a:b].strip() for a, b in pairwise(edges)]
-            if _ORDER_NAMES.fullmatch(line.text) and _is_named(pieces[-1].text[1:-1], lines[k + 1 : k + 1 + _NEAR]):
+            if _ORDER_NAMES.fullmatch(line.text) and _is_named(
+                pieces[-1].text.strip("（()）《》"), lines[k + 1 : k + 1 + _NEAR]
+            ):
                 ledger.drop_ranges(pieces.pop(), "second-print", kind="merge")
             out += [line.holding(piece, line.blanks if n == 0 else 0) for n, piece in enumerate(pieces) if piece]
         else:
@@ -95,7 +103,15 @@ def part_elements(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]
 
 def _is_named(title: str, below: Sequence[Line]) -> bool:
     """Whether an order says right below its number what it issues, or that stands there under its own title."""
-    return bool(below) and (title in below[0].text or any(title == x.text.strip() for x in below))
+    return bool(below) and (title in below[0].text or any(title == x.text.strip("# *") for x in below))
+
+
+def _round_note(text: str) -> Iterator[int]:
+    """Where a line parts into what it says and the note that its page has no text, before nothing or who signs there."""
+    m = _NO_TEXT.search(text) if "无正文" in text else None
+    rest = text[m.end() :].strip() if m else ""
+    if m and (not rest or el.signed_and_dated(rest) or el.organs_in(rest) is not None):
+        yield from (k for k in m.span() if text[:k].strip() and text[k:].strip())
 
 
 def _cuts(text: str, below: str) -> Iterator[int]:

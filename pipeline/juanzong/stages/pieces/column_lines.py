@@ -19,7 +19,14 @@ from juanzong.stages.pieces.group_lines import is_title_again
 from juanzong.stages.pieces.in_columns import MOST_SEEN, goes_on_below, stands_in_column
 from juanzong.stages.pieces.record_heads import are_fields, fills_in
 from juanzong.stages.pieces.rows_apart import header_comes_again, row_apart_end, signs_below
-from juanzong.stages.pieces.spread_lines import heads_form, heads_prose, is_chapter, is_spread, is_word
+from juanzong.stages.pieces.spread_lines import (
+    heads_form,
+    heads_prose,
+    is_chapter,
+    is_spread,
+    is_word,
+    signs_above_date,
+)
 from juanzong.stages.tables.columns import begin_in_columns, column_starts, is_title, rest_of_cell
 from juanzong.stages.tables.kinds import is_group, kind
 from juanzong.stages.tables.printed import printed_rows
@@ -53,12 +60,11 @@ def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
     bare = text.strip()
     if (
         not is_columnar(bare)
-        or is_item(bare)
-        or standard_mark(bare)
-        or _is_note(bare)
+        or any(said(bare) for said in (is_item, standard_mark, _is_note))
         or (is_spread(bare) and not heads_form(lines, i))
         or heads_prose(lines, i)
         or _names_people(lines, i, taken)
+        or signs_above_date(lines, i)
     ):
         return i
     if not ends_sentence(bare) or len(_GAP.findall(bare)) > 1:

@@ -26,6 +26,7 @@ _SIGNED = re.compile(  # 投标人：　　　　（盖单位章）; 法定代�
 _TO_SEAL = re.compile(r"\p{Han}{2,12}\s?[（(]\p{Han}{0,4}[签章]\p{Han}{0,2}[）)][：:]?")  # 项目法人（盖章）
 _SPREAD_LABEL = re.compile(r"(?:\d{1,2}(?:[.．]\d{1,2})*[.．、]?\s?)?\p{Han}\s{2,}\p{Han}[：:]")
 _NUMBER_APART = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){1,3}\s+\p{Han}\S*(?: \S+)*$")  # 2.1　课程一览表: a heading
+_MOST_SIGNERS = 12  # lines over a date
 _GAP = re.compile(r"\s{2,}")
 _FIGURED = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){0,3}[.．、]?\s{2,}[\p{Han}、，“”]{2,30}")  # 1  总则
 _ONE_WORD = re.compile(r"\p{Han}(?:\s{2,}\p{Han}){1,3}")
@@ -104,3 +105,13 @@ def heads_prose(lines: Sequence[Line], i: int) -> bool:
     below = lines[i + 1].text.strip()
     prose = len(below) >= _PROSE and _CLAUSE.search(below) is not None and _GAP.search(below) is None
     return prose and (i == 0 or _GAP.search(lines[i - 1].text.strip()) is None)
+
+
+def signs_above_date(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line says who signs, and such lines and nothing else stand from there to a date."""
+    for k in range(i, min(i + _MOST_SIGNERS, len(lines))):
+        if el.is_date(lines[k].text):
+            return k > i
+        if not el.is_signatory(lines[k].text):
+            return False
+    return False
