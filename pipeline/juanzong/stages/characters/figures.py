@@ -16,6 +16,11 @@ _MEASURE = (
     "|条|次|期|场|户|只|辆|公顷|千?克|公斤|倍|份|册|节|篇|本|支|张|间|栋|幢|层|头|株|棵|页|分钟|秒|课时|学时|种|类|款|门|组|班|起|批|笔|例|床)"
 )
 _AT_EDGE = re.compile(rf"(?<=[\p{{Han}}，、（：])l\d+(?:\.\d+)?(?={_MEASURE})|(?<![A-Za-z\d.])\d+O(?={_MEASURE})")
+# at the edge of a document number's year or serial number: 〔202l〕1O号
+_OF_DOCUMENT = re.compile(
+    r"(?<=[〔\[［【（(]2[0O][\dO])[lI](?=[〕\]］】）)]\s?第?[\dOlI]+号)|(?<=[〔\[［【（(]2[0O][\dO][\dOlI][〕\]］】）)]\s?第?)[lI](?=\d+号)"
+    r"|(?<=[〔\[［【（(]2[0O][\dO][\dOlI][〕\]］】）)]\s?第?\d+)[OlI](?=号)"
+)
 # letters may belong to what numbers name, not count: 图号22O1, 3O5室
 _NAMED = re.compile(r"(?:[号码型款牌]|规格|线路|车次|房间|版本)[：: ]?$")
 # what shows that a number counts, measures or dates: 2O21—2025年, 〔2O21〕; a bare one (与5O7) may be a name as well
@@ -37,6 +42,8 @@ def find_misread_figures(text: str) -> Iterator[Deviation]:
     [('0', True), ('1', True)]
     >>> [(d.after, d.sure) for d in find_misread_figures("培训l530人次、5O期，跨度l0，容积10l")]
     [('1', True), ('0', True)]
+    >>> [(d.after, d.sure) for d in find_misread_figures("某政〔202l〕1O号、某政[2021]l4号，见[20l]l号楼")]
+    [('1', True), ('0', True), ('1', True)]
     >>> [(d.after, d.sure) for d in find_misread_figures("图号22O1，3O5室，与5O7合用")]
     [('0', False), ('0', False), ('0', False)]
     """
@@ -47,6 +54,8 @@ def find_misread_figures(text: str) -> Iterator[Deviation]:
         for k in range(m.start(), m.end()):
             if text[k] in _DIGIT:
                 yield Deviation(k, k + 1, _DIGIT[text[k]], "letter-in-number", counts, 1, 1, m.start(), 1)
+    for m in _OF_DOCUMENT.finditer(text):
+        yield Deviation(m.start(), m.end(), _DIGIT[m[0]], "letter-in-number", True, 1, 1, m.start(), 1)
     micro = max(text.find("微克"), text.find("μg"))
     for m in _MICRO.finditer(text):
         unit = "μg" + m[0][2:].replace("m3", "m³")

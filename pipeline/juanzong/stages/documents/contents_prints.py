@@ -72,14 +72,15 @@ class Prints:
         """The first line behind line i that begins with these words, and ends with them or in one of the next lines."""
         return next((at for at, _ in self._at.get(key, ()) if at > i), None)
 
-    def nearly_behind(self, key: str, i: int) -> bool | None:
-        """The same for words that differ by a slip."""
+    def nearly_behind(self, key: str, i: int) -> tuple[bool, str] | None:
+        """The same for words that differ by a slip, with the words as they are printed there."""
         figures = figures_of(skeleton(key))
         for n in range(len(key) - SLIPS, len(key) + SLIPS + 1):
             for other in self._with_figures(n).get(figures, ()):
                 near = (other[:2] == key[:2] or other[-2:] == key[-2:]) and self._at[other][-1][0] > i
                 if near and nearly_same(key, other):
-                    return self.behind(other, i)
+                    numbered = self.behind(other, i)
+                    return None if numbered is None else (numbered, other)
         return None
 
     def _with_figures(self, n: int) -> dict[tuple[str, ...], list[str]]:

@@ -141,6 +141,7 @@ class _Candidate(NamedTuple):
     whole: Reading
     behind: bool | None
     nearly: bool  # but for a slip
+    title: str = ""  # the words without it, where a line without a number prints them: the title of an entry with one
 
 
 def with_entry(
@@ -161,7 +162,7 @@ def with_entry(
         tuple(spans),
         path,
         path.size + 1,
-        _with_keys(path.keys, frozenset((c.whole.key, path.own_key(c.whole)))),
+        _with_keys(path.keys, frozenset(filter(None, (c.whole.key, path.own_key(c.whole), c.title)))),
         last,
         path.numbered + (c.first.number is not None or c.first.annex),
         path.paged + c.whole.paged,
@@ -200,7 +201,8 @@ def _candidate(lines: Sequence[Line], path: ReadEntries, spans: Sequence[Span], 
         return _Candidate(spans, first, whole, told, True)
     if behind is None and len(whole.key) >= _LEAST_NEAR:
         near = prints.nearly_behind(whole.key, spans[-1].line)
-        return _Candidate(spans, first, whole, near, near is not None)
+        if near is not None:
+            return _Candidate(spans, first, whole, near[0], True, near[1] if first.number and not near[0] else "")
     return _Candidate(spans, first, whole, behind, False)
 
 

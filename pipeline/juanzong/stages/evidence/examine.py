@@ -52,6 +52,8 @@ def examine(work: Work) -> None:
         work.ahead = look_ahead(documents, work.passages, work.aside)
     library = Library(documents)
     cited = _cite(mentions, passages, library)
+    for entries in work.listed:
+        _part_entries(entries, cited)
     strings = [_strings(d, inside) for d in documents]
     bodies = Bodies(
         list(documents),
@@ -239,6 +241,17 @@ def _mentions_of(document: tree.Document, inside: set[int], skip_prose: bool) ->
 
     tree.map_texts(document, look)
     return out
+
+
+def _part_entries(entries: Sequence[tree.ContentsEntry], cited: dict[int, Citation]) -> None:
+    """Two entries of a list are two documents (茶产业发展方案, 竹产业发展方案): one that differs does not name what another
+    one names by its own title."""
+    titles = {id(entry.title) for entry in entries}
+    listed = [c for c in cited.values() if id(c.mention.text) in titles and not c.mention.short]
+    named = {id(c.document) for c in listed if "title differs" not in c.verdicts}
+    for c in listed:
+        if "title differs" in c.verdicts and id(c.document) in named:
+            cited[id(c.mention)] = Citation(c.mention, None, ["not in the bundle"])
 
 
 def _cite(mentions: Sequence[Mention], passages: Sequence[Passage], library: Library) -> dict[int, Citation]:

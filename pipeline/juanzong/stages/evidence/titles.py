@@ -114,14 +114,19 @@ def deviation_of(cited: str, printed: str) -> Deviation:
     return Deviation("title", kind, cited, printed)
 
 
+_FIGURES = re.compile(r"\[[\dOlI]{4}\][\dOlI]+号")  # of a number, letters misread for some of them
+_READ = str.maketrans("OlI", "011")
+
+
 def plain_number(number: str) -> str:
     """A document number as it is compared.
 
-    >>> plain_number("某府〔2021〕 53 号") == plain_number("（某府[2021]第53号）")
+    >>> plain_number("某府〔2021〕 53 号") == plain_number("（某府[2021]第53号）") == plain_number("某府〔202l〕53号")
     True
     """
     text = re.sub(r"[〔\[(【［]", "[", fold(number).strip("()"))
-    return re.sub(r"[〕\])】］]", "]", text).replace("第", "")
+    text = re.sub(r"[〕\])】］]", "]", text).replace("第", "")
+    return _FIGURES.sub(lambda m: m[0].translate(_READ), text)
 
 
 def without_issuer(cited: str, printed: str) -> bool:
