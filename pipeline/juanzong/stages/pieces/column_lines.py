@@ -46,7 +46,7 @@ _FEWEST_ALIGNED = 3  # lines with columns that no reader saw
 _MOST_ALIGNED = 0.8  # of the lines, and of their pieces
 _FILLED = 0.6  # of the first column
 _DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2})*[\s　]+\p{Han}")  # 2 甲, 2.1 甲: headings
-_GAP = re.compile(r"\s{2,}")
+_GAP = re.compile(r"(?<![（(\s])\s{2,}+(?![）)])")  # blanks that brackets leave to be filled in part no columns
 _FIGURES_IN_A_ROW = re.compile(r"\S+(?: \S+)*(?: (?:-?\d[\d,.]*%?|—|-)){2,}$")
 
 

@@ -40,6 +40,7 @@ _OF_ARTICLE = re.compile(
     rf"\s*{_ARTICLE}(?:[、至和及或]{_ARTICLE}){{0,9}}(?:第[^。；，]{{1,12}}[款项])?(?:的?规定|所[称列指])"
 )
 _BEFORE_DATE = re.compile(r"[于至自从到截在期间的和与及、，（(：:—–-]\s*$|\p{Han}期\s*$")  # what goes on with a date
+_REST_OF_NAME = re.compile(r"\s*\p{Han}{0,3}(?:[、，]|等)")
 _MARK = re.compile("[。；，！？：、,;:]")
 _SIGN = re.compile(r"[•●■◆▲★◎►▶]\s*\p{Han}|【[^【】]{1,24}】")  # an item, a label: 【本期要目】
 
@@ -63,7 +64,7 @@ class Seams:
             )
         judgement, sure = self.cuts.at_stop.get((before.n, after.n), (None, 0.5))
         if not ends_sentence(text.text):
-            if not page_seen and _heads_text(text.text, before, after):
+            if not page_seen and (_heads_text(text.text, before, after) or _ends_names(before.s, after.s)):
                 return False
             if before.width or (
                 print_length(before.s) >= LEAST_WIDTH - 2
@@ -181,6 +182,15 @@ def _are_names(before: Item, after: Item) -> bool:
         item.width and 0 < print_width(item.lines[-1].text) < _NAME * item.width and not SENTENCE.search(item.s)
         for item in (before, after)
     )
+
+
+def _ends_names(before: str, after: str) -> bool:
+    """Whether a label and its names are whole, and a sentence that tells of something else stands below.
+
+    >>> _ends_names("委员：马晓东、何丽娟", "委员会下设办公室，设在院感科。"), _ends_names("委员：马晓东、何丽", "娟、钱伟，共三人。")
+    (True, False)
+    """
+    return names_people(before) and SENTENCE.search(after) is not None and _REST_OF_NAME.match(after) is None
 
 
 def _is_cut_short(before: str, after: str) -> bool:

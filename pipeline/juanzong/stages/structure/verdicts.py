@@ -21,6 +21,7 @@ ALONE, RUN_IN, _BOX_RUN_IN = 60, 40, 26
 STRUCTURAL = ("编", "分编", "章", "节", "条")
 _CLOSING = 60
 NOTED = re.compile(r"(?:\s*[（(][^（）()]*[）)])+\s*$")  # （负责部门：…）behind a sentence
+_ANSWERS = re.compile(r"[（(]\s*[）)][^（(]{0,12}[AＡ]\s*[．.、:：]")  # 多久清洗一次水箱？（  ）A.半年 B.一年
 _COLON = re.compile(r"[：:](?=\S)")
 
 
@@ -54,7 +55,7 @@ def verdict_of(rest: str, form: str, boxed: bool) -> Verdict:
     rest = rest.strip()
     said = fold(rest)
     stop = rest.find("。")
-    if stop in (-1, len(rest) - 1) and ends_rules(rest[-_CLOSING:]):
+    if _ANSWERS.search(rest) or (stop in (-1, len(rest) - 1) and ends_rules(rest[-_CLOSING:])):
         return "item"
     if boxed:
         colon = _COLON.search(rest)
