@@ -191,7 +191,9 @@ def items_of(
             i = max([end, *(r[-1] + 1 for r in tables)])
         else:
             end = i + 1
-            while end < len(lines) and end not in skip and not printed[end] and not breaks[end] and _is_rest(lines[end]):
+            while (
+                end < len(lines) and end not in skip and not printed[end] and not breaks[end] and _is_rest(lines[end])
+            ):
                 end += 1
             items.append(text_item(list(lines[i:end]), ledger, page_break=fresh))
             i = end
