@@ -21,7 +21,7 @@ _SAYS = re.compile(
 )
 _WORDS = re.compile(r"(?![第页共张图片扫描之])\p{Han}")  # what no tool's mark says
 _FILE = re.compile(r"[^\s\[【(（]{1,40}\.(?:png|jpe?g|tiff?|bmp|webp|pdf|docx?)\b", re.IGNORECASE)
-_FRAMED = re.compile(rf"([=~*_+※<>-]{{2,}})\s*{_FILE.pattern}\s*[=~*_+※<>-]{{2,}}", re.IGNORECASE)  # == scan_2.jpg ==
+_FRAMED = re.compile(rf"[=~*_+※<>-]{{2,}}\s*{_FILE.pattern}\s*[=~*_+※<>-]{{2,}}", re.IGNORECASE)  # == scan_2.jpg ==
 _SIGNED = re.compile(
     r"^#{1,6}\s*\d{1,4}$|第\s*\d+\s*[页张]|^[^\p{L}\p{N}\s|#（(<]{2,}|[^\p{L}\p{N}\s|]{2,}$|\.(?:png|jpe?g|tiff?|bmp|webp|gif|pdf)\b"
     r"|(?<![a-z])(?:page|pg|sheet|scan|img|image|slide|folio|leaf|frame)(?![a-z])",
