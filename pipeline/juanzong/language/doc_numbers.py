@@ -11,10 +11,11 @@ _OPEN, _CLOSE = r"〔\[［（(【﹝﹙〖「{｛〈＜<《", r"〕\]］）)】�
 _SPREAD = rf"(?:[1１]\s?[9９]|[2２]\s?{ZERO})"  # 2 0 2 1
 _ONE = "[lI|]"  # the letters and strokes that readers take a one for
 _FOUR = rf"(?:{_SPREAD}\s?{OF_YEAR}\s?(?:{OF_YEAR}|{_ONE})|[一二][一二三四五六七八九〇○零]{{3}})"
+_UNREAD = "[\ufffd□]"  # what stands for a sign that could not be read, stray in the number
 # one of the two brackets may be lost, but for round ones, which stand in text
-_YEAR = rf"(?:[{_OPEN}]\s*{_FOUR}\s*[{_CLOSE}]|[〔\[［【﹝]\s*{_FOUR}|{_FOUR}\s*[〕\]］】﹞])"
-_SERIAL = r"(?:第\s*)?(?:[A-Z]\s?[-—]?\s?|l(?=\d))?(?:\d(?:\s?[\dOlI]){0,4}(?:[-—]\d{1,3})?|[一二三四五六七八九十百〇]{1,5})\s*号"
-_NAME = r"[\p{Han}A-Za-z](?:[\p{Han}A-Za-z·]|[ 　](?=[\p{Han}A-Za-z〔\[（(]))*"
+_YEAR = rf"(?:[{_OPEN}]\s*{_FOUR}{_UNREAD}?\s*[{_CLOSE}]|[〔\[［【﹝]\s*{_FOUR}|{_FOUR}\s*[〕\]］】﹞])"
+_SERIAL = r"(?:第\s*)?(?:[A-Z]\s?[-—]?\s?|l(?=\d))?(?:\d(?:\s?[\dOlI]){0,4}(?:[-—]\d{1,3})?|[一二三四五六七八九十百〇]{1,5})[\ufffd□]?\s*号"
+_NAME = r"[\p{Han}A-Za-z](?:[\p{Han}A-Za-z·\ufffd□]|[ 　](?=[\p{Han}A-Za-z〔\[（(]))*"
 _BRANCH = r"(?:[（(][\p{Han}A-Za-z]{1,8}[）)][\p{Han}A-Za-z]{0,6})?"
 _PLACE = r"(?:[（(〔]\p{Han}{1,4}[）)〕](?=\p{Han}))?"  # of a law's enforcers: （某）应急罚〔2024〕12号
 _NUMBER = rf"(?=.{{0,30}}?{_YEAR})(?P<name>{_PLACE}{_NAME}{_BRANCH})\s*(?P<year>{_YEAR})\s*{_SERIAL}"
@@ -68,6 +69,8 @@ def number_in(text: str) -> tuple[int, int] | None:
     ((0, 10), (0, 8))
     >>> number_in("某水〔202l〕1O号"), number_in("某水〔2021〕l0号"), number_in("某水〔202x〕10号")
     ((0, 11), (0, 11), None)
+    >>> number_in("某水〔2021\ufffd〕3号"), number_in("某\ufffd水〔2021〕3□号"), number_in("某水〔20\ufffd1〕3号")
+    ((0, 11), (0, 12), None)
     >>> number_in("某交规〔二〇二一〕三号"), number_in("某交责改〔2023〕A-12号")
     ((0, 11), (0, 15))
     >>> number_in("（某）应急罚〔2024〕12号"), number_in("（（某）应急罚〔2024〕12号）")

@@ -8,7 +8,9 @@ from juanzong.stages.characters.rule import Change
 
 FORMULA = re.compile(r"\$(?!\s*\^)([^$\n]{1,80})\$")
 SUBSCRIPT = re.compile(
-    r"(?<![A-Za-z0-9_])([A-Z][A-Za-z]{0,3}|[A-Z])\s?_\s?(?:\{|(?<=(?:[CFHNOPS]|PM)\s?_\s?))\s?(\d(?:\.\d)?)\s?\}?(?![A-Za-z_])"  # A_1标段 is a name
+    r"(?<![A-Za-z0-9_])([A-Z][A-Za-z]{0,3}|[A-Z])\s?_\s?"
+    r"(?:\{|(?<=(?<![A-Z])(?:[CFHNOPS]{1,3}|PM)\s?_\s?))\s?"  # A_1标段 is a name, QH_2022_03 a code
+    r"(\d(?:\.\d)?+)(?:\s?\}(?![A-Za-z_])|(?![A-Za-z\d_]))"
     r"|(?<![A-Za-z0-9_])([A-Z][A-Za-z]{0,3})~(\d(?:\.\d)?|[A-Z]?[a-z]{1,2})~(?![a-z\d~])"  # Pandoc's: SO~2~
 )
 SUPERSCRIPT = re.compile(
@@ -162,7 +164,7 @@ def lower_subscripts(text: str) -> list[Change]:
     '减少CO2、控制PM2.5'
     >>> mend("SO~2~、COD~Cr~、H~2~O", lower_subscripts), lower_subscripts("A~B~C、5~10~15")
     ('SO2、CODCr、H2O', [])
-    >>> lower_subscripts("file_1、SO_x、A_1标段"), mend("CO_2排放", lower_subscripts)
+    >>> lower_subscripts("file_1、SO_x、A_1标段、QH_2022_03、HS_2022"), mend("CO_2排放", lower_subscripts)
     ([], 'CO2排放')
     """
     return [Change(m.start(), m.end(), (m[1] or m[3]) + (m[2] or m[4])) for m in SUBSCRIPT.finditer(text)]

@@ -14,6 +14,11 @@ BOLD = re.compile(
     rf"\*{{2,}}|(?<![A-Za-z\d*\\])\*(?={_VARIABLE}\*(?![A-Za-z\d*]))"
     rf"|(?<=(?<![A-Za-z\d*\\])\*{_VARIABLE})\*(?![A-Za-z\d*])"
 )
+_SIGN = re.compile(r"(?<![*\d])\*(?![*\d])")
+_NAMED = re.compile(  # 带*的为续建，带**的为新建; 注：**表示暂缓实施: a sign that the print explains
+    r"(?<=\*.{0,80}[带标注有加打])\*+(?=[的号者、，])|(?<=\*、)\*+(?=[、的])"
+    r"|(?<=^|[：:；;（(，。]\s?)\*+(?=\s?(?:表示|代表)(?!.{0,200}\*\*))"
+)
 UNDERSCORES = re.compile(
     rf"(?<!_)__(?=[^\s_])([^_\n]*[{HAN}][^_\n]*|[\d.,%％‰/~～+-]{{1,20}})(?<=\S)__(?!_)|^__(?=[{HAN}][^_\n]{{9,}}$)"
 )
@@ -48,9 +53,18 @@ def drop_bold_marks(text: str) -> list[Change]:
     ('张，3205****1234', '张**，3205****1234')
     >>> mend("涌出量*Q* (m3)，10≤*Q* <20", drop_bold_marks), mend("2*A*3，面积*，甲*A", drop_bold_marks)
     ('涌出量Q (m3)，10≤Q <20', '2*A*3，面积*，甲*A')
+    >>> mend("带*的为续建，带**的为新建", drop_bold_marks), mend("注：**表示方法**见下", drop_bold_marks)
+    ('带*的为续建，带**的为新建', '注：表示方法见下')
     """
-    masks = masks_in(text)
-    return [Change(*m.span(), "") for m in BOLD.finditer(text) if m.span() not in masks]
+    kept = {*masks_in(text), *_named(text)}
+    return [Change(*m.span(), "") for m in BOLD.finditer(text) if m.span() not in kept]
+
+
+def _named(text: str) -> list[tuple[int, int]]:
+    """Where two or more stars are a sign that the text itself names: beside a sign of one star, or at the head of what
+    they say; a lone closing mark of bold print (创新经济带**的) is none."""
+    found = [m.span() for m in _NAMED.finditer(text)]
+    return found if found and (_SIGN.search(text) or text.count("**") == 1) else []
 
 
 def drop_list_dash(text: str) -> list[Change]:

@@ -36,6 +36,7 @@ WORTH = {
     "gap": -1.5,  # more blank lines before it than before the others
     "far": -3.0,  # ... and its words do not come again
     "wrapped": -0.4,  # each further line
+    "not full": -2.0,  # wrapped, though the entry above has room for more in its one line, and nothing shows its end
     "open": -1.5,  # brackets left open, or it breaks off: 关于印发…的
     "closes": -4.0,  # what an entry above left open: its brackets, its noun
     "organ": -4.0,  # nothing but an organ, among numbered entries: the first line of the title that follows
@@ -127,7 +128,8 @@ class ReadEntries(NamedTuple):
         What began to count after n's form did stands below it: 1.1 under 1. where 1. came first."""
         at = next((k for k, x in enumerate(self.last) if x.form == n.form), len(self.last))
         first = at == len(self.last)
-        return [x for x in self.last[:at] if not first or x.rank <= n.rank or _heads_decimals(x, n)] + [
+        decimal = n.form.startswith("1.1")  # 1. stands before 1.1: there it is the level above, as 1 is
+        return [x for x in self.last[:at] if not first or x.rank <= n.rank or (decimal and x.form == "1.")] + [
             x for x in self.last[at + 1 :] if x.rank == n.rank
         ]
 
@@ -171,11 +173,6 @@ def with_entry(
         path.titled + (c.behind is False),
         c.behind is not None,
     )
-
-
-def _heads_decimals(above: Heading, n: Heading) -> bool:
-    """Whether 1. stands before 1.1: there it is the level above, as 1 is."""
-    return above.form == "1." and n.form.startswith("1.1")
 
 
 def _with_keys(keys: tuple[frozenset[str], ...], more: frozenset[str]) -> tuple[frozenset[str], ...]:
@@ -229,11 +226,19 @@ def _signs(path: ReadEntries, c: _Candidate) -> Iterator[str]:
         "announces": _is_bare(c.first, whole) and path.numbered == path.size > 0 and _announces(path, whole.text),
         "number alone": len(c.spans) == 1 and not whole.paged and is_doc_number(whole.text),
         "letterhead": not whole.paged and c.first.number is None and _heads_document(c.first.text),
+        "not full": len(c.spans) > 1 and c.behind is None and not whole.paged and _has_room(path, c),
         "open": unbalanced(whole.text) > 0 or whole.text.endswith((*UNFINISHED, "，")),
         "closes": c.first.number is None and (_closes(whole.text) or _is_kind_alone(path, c)),
         "words": len(whole.text) > LONG and not whole.paged and c.first.number is None and c.behind is None,
     }
     yield from (sign for sign, holds in told.items() if holds)
+
+
+def _has_room(path: ReadEntries, c: _Candidate) -> bool:
+    """Whether an entry was wrapped, of numbered ones in one line each, at a place that the one above it reaches."""
+    above, first = path.spans, c.spans[0]
+    alike = path.numbered == path.size > 1 and len(above) == 1 and not c.first.text.endswith(UNFINISHED)
+    return alike and above[0].end - above[0].start >= first.end - first.start and not unbalanced(c.first.text)
 
 
 def _is_kind_alone(path: ReadEntries, c: _Candidate) -> bool:

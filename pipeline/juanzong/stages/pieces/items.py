@@ -37,6 +37,7 @@ _HASHED = re.compile(
     r"\s*(?:#{2,6}\s+(?:[\d（(《“]|第?[一二三四五六七八九十]|\p{Han}(?![^\n]*[。；]\s*$))|#\s+(?:第[一二三四五六七八九十]+[编章节]|[一二三四五六七八九十]+、))"
 )
 _SIGNATURE = 40  # characters of a line that names who signs
+_NEVER_FIRST = frozenset("，。；：、！？）》」』”’,;:?)")
 _BULLET_LINE = re.compile(r"^[ \t]*[●■◆▪•]", re.MULTILINE)
 
 
@@ -189,11 +190,21 @@ def items_of(
             items += [_table_item([lines[k] for k in r], page_break=fresh and r[0] == i) for r in tables]
             i = max([end, *(r[-1] + 1 for r in tables)])
         else:
-            items.append(text_item([lines[i]], ledger, page_break=fresh))
-            i += 1
+            end = i + 1
+            while (
+                end < len(lines) and end not in skip and not printed[end] and not breaks[end] and _is_rest(lines[end])
+            ):
+                end += 1
+            items.append(text_item(list(lines[i:end]), ledger, page_break=fresh))
+            i = end
         fresh = False
     items = sorted((x for x in items if x.kind == "table" or x.text), key=lambda item: item.n)
     return items, _styles(lines, printed, in_table)
+
+
+def _is_rest(line: Line) -> bool:
+    """Whether a line begins with a mark that nothing begins with: the line before it was broken there."""
+    return not line.blanks and line.block is None and line.text.lstrip()[:1] in _NEVER_FIRST
 
 
 def _table_item(rows: list[Line], *, page_break: bool) -> Item:
@@ -245,7 +256,8 @@ def _printed_items(
             page[at + 1] if at + 1 < len(page) and rows[at + 1] == rows[at] + 1 and not page[at + 1].blanks else None
         )
         apart = at == foot and ends_sentence(line.text) and print_width(line.text.strip()) < sheet.width
-        if adjacent and not signed and not apart and goes_on(piece, line, follows, sheet, note):
+        broken = bool(adjacent) and _is_rest(line)
+        if broken or (adjacent and not signed and not apart and goes_on(piece, line, follows, sheet, note)):
             piece.append(line)
             continue
         close()

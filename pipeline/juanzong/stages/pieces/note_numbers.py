@@ -48,7 +48,7 @@ def raise_note_numbers(
             page, since = _without(page, head.figure), _without(since, head.figure)
         above = lines[live[at - 1]].text if at else ""
         if (page or since or table) and text.lstrip()[:1].isdecimal() and not _announces(above):
-            tried = (_heads(lines, live, at, c, breaks, below_table=c is table) for c in (table, page, since))
+            tried = (_heads(out, live, at, c, breaks, below_table=c is table) for c in (table, page, since))
             heads = next(filter(None, tried), [])
             for j in heads:
                 out[j] = _raised(lines[j], ledger)
@@ -56,7 +56,7 @@ def raise_note_numbers(
                 k = live.index(heads[-1], at) + 1
                 page, since, table = [], [], []
                 continue
-        figures = [m.figure for m in markers_in(text) if m.form == "super" and m.start]
+        figures = [m.figure for m in markers_in(text) if m.form == "super" and _calls(text, m.start, m.end)]
         table = [*table, *figures] if lines[i].like_row else []
         page += figures
         since = [*since, *figures] if "1" not in figures else figures[len(figures) - 1 - figures[::-1].index("1") :]
@@ -67,6 +67,12 @@ def raise_note_numbers(
 def _announces(text: str) -> bool:
     """Whether a line announces a list, and is no label of notes."""
     return text.rstrip().endswith(_COLONS) and CLOSING_NOTES.match(text) is None
+
+
+def _calls(text: str, start: int, end: int) -> bool:
+    """Whether a raised figure there has words before it and no figure behind it, as one that calls a note does: in
+    `### ²4.推进共享` it is a stray one."""
+    return bool(text[:start].strip("#* ")) and not text[end : end + 1].isdecimal()
 
 
 def _without(called: Sequence[str], figure: str) -> list[str]:
@@ -89,6 +95,8 @@ def _heads(
     if not 0 < len(called) <= _MOST or len(set(called)) < len(called):
         return []
     wanted = sorted(called, key=int)
+    if _goes_on_counting(lines, live, at, int(wanted[0])):
+        return []
     out: list[int] = []
     last = at
     for k in range(at, len(live)):
@@ -108,6 +116,20 @@ def _heads(
                 return []
             break
     return out if len(out) == len(wanted) and not (len(out) == 1 and _may_be_heading(lines[out[0]].text)) else []
+
+
+def _goes_on_counting(lines: Sequence[Line], live: Sequence[int], at: int, first: int) -> bool:
+    """Whether an item with the number before stands right above, in the same form: what begins there is an item, too."""
+    here = _NUMBER.match(lines[live[at]].text)
+    above = next(
+        (m for k in range(at - 1, max(at - 1 - _LONGEST, -1), -1) if (m := _NUMBER.match(lines[live[k]].text))), None
+    )
+    return (
+        here is not None
+        and above is not None
+        and int(above["figure"]) == first - 1
+        and (above["stop"] or "").strip() == (here["stop"] or "").strip() != ""
+    )
 
 
 def _may_be_heading(text: str) -> bool:

@@ -14,6 +14,7 @@ from juanzong.stages.pieces.items import Item
 _LINES = 4
 _NAME = 30  # characters of a line that names one recipient
 _NO_NAME = re.compile("[，。；：？！]|如下")
+_CALLED = re.compile(r"(?!.*(?:如下|以下|事项|[现经]将|决定|要求))\p{Han}{4,16}[：:]")
 _OPENING = 60  # characters of a letter's opening in which it says what it does
 _PROSE = 10  # characters of the sentence that follows
 _YOU = re.compile(r"\s*[你贵]\p{Han}{1,3}(?=[《〈（(“关报来提送于上])")  # 你院《…》收悉
@@ -26,6 +27,14 @@ def is_addressee(text: str, document: tree.Document, below: str = "") -> bool:
     letter = document.type in ("notice", "other") or "doc_number" in document.metadata
     letter = letter or el.OPENS_LETTER.search(below[:_OPENING]) is not None
     return el.is_addressee(text) if letter else el.names_recipients(text)
+
+
+def is_called(rest: Sequence[Item], k: int, document: tree.Document) -> bool:
+    """Whether a line right below the number of a letter (函) or a reply calls somebody, whatever the name ends in:
+    长青滑雪场："""
+    numbered = k > 0 and rest[k - 1].kind == "text" and el.is_doc_number(rest[k - 1].s)
+    letter = document.type == "notice" and document.title.text.rstrip().endswith(("函", "批复", "答复"))
+    return numbered and letter and _CALLED.fullmatch(rest[k].s.strip()) is not None
 
 
 def wrapped_addressee(rest: Sequence[Item], k: int, document: tree.Document) -> int:

@@ -17,8 +17,10 @@ from juanzong.language.text import unbalanced
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.values import drop_label
 
-# behind 附件1：甲表 in one line
-_NAMED_NEXT = re.compile(r"[\s；;，,、]+(?=附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：]\s*\S)")
+# behind 附件1：甲表 in one line; what a title ends in needs no blank
+_NAMED_NEXT = re.compile(
+    r"(?:[\s；;，,、]+|(?<=[表单册案书图式法则录）》]))(?=附\s*件?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：]\s*\S)"
+)
 _NO_TITLE = re.compile(r"[:：，；。]")
 _SIGNED = 2  # lines: who signs, and when
 _SHORT = 30  # characters of a line that an attachment's name wraps to

@@ -35,7 +35,7 @@ from juanzong.stages.documents.webpage import (
 )
 from juanzong.stages.pieces.alone import is_english
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.addressees import STOPS, is_addressee, lost_colon, wrapped_addressee
+from juanzong.stages.structure.addressees import STOPS, is_addressee, is_called, lost_colon, wrapped_addressee
 from juanzong.stages.structure.approvals import take_approval
 from juanzong.stages.structure.imprints import Imprint, imprint_of
 from juanzong.stages.structure.signers import with_whole_signers
@@ -234,8 +234,8 @@ def _addressees_at(rest: Sequence[Item], k: int, document: tree.Document) -> int
     if m := el.IMPRINT["addressees"].match(rest[k].s):
         return m.end()
     below = rest[k + 1].s if k + 1 < len(rest) else ""
-    named = is_first(document.metadata, "addressees", rest[k].s) and is_addressee(rest[k].s, document, below)
-    return 0 if named else None
+    named = is_addressee(rest[k].s, document, below) or is_called(rest, k, document)
+    return 0 if named and is_first(document.metadata, "addressees", rest[k].s) else None
 
 
 def _dates_head(rest: Sequence[Item], k: int, document: tree.Document) -> bool:

@@ -22,6 +22,7 @@ from juanzong.stages.structure.values import add_date, add_organs, drop_label
 
 _NAME = re.compile(r"\s*\p{Han}[\p{Han}\p{Latin}（）()·“”\s]{1,28}$")
 _RESIDUE = re.compile(r"\s*(?:&#?[A-Za-z\d]{1,8};?\s*)+$")
+_GIVEN = re.compile(r"特[发颁授给]此证|特此(?:证明|表彰|奖励)|以资(?:鼓励|证明|表彰|奖励|纪念)")
 _SEAL = re.compile(r"\s*[（(]\s*(?:盖章|公章|印章|签章|\p{Han}{2,20}代章)\s*[）)]\s*")
 _GREETS = re.compile(r"\s*此\s*致\s*[:：]?\s*")
 _MOST_SIGNERS = 30  # lines
@@ -108,7 +109,7 @@ def _closing(
     if "issued_on" in meta and el.signs_for_court(item.s):  # who has kept the record stands under the date
         add_organs(meta, "signatories", item.text, ledger)
         return 1
-    if letter and _name_over_date(rest, k, end) and _ended(before, meta):
+    if (letter or _certified(before, document)) and _name_over_date(rest, k, end) and _ended(before, meta):
         add_organs(meta, "signatories", item.text, ledger)
         add_date(meta, "issued_on", rest[k + 1].text, ledger)
         return 2
@@ -122,6 +123,12 @@ def _closing(
         add_date(meta, "issued_on", item.text, ledger)  # a text that is dated at its end
         return 1
     return int(_closes_alone(rest, k, end, before, document, ledger))
+
+
+def _certified(before: Sequence[Item], document: tree.Document) -> bool:
+    """Whether a certificate's text has just said that it is given: 特发此证。"""
+    last = before[-1].s if before and before[-1].is_text else ""
+    return document.type == "certificate" and _GIVEN.search(last) is not None
 
 
 def _closes_alone(
