@@ -18,9 +18,9 @@ _EDITION = re.compile(r"\s*[（(][^（）()]{0,12}(?:版|类|卷|册|辑|稿|编
 _COMPILED = re.compile(r"\s*(?:汇?编|编[制印写著辑])\s*$")
 _SIGNED = re.compile(r"(?:签字|签名|签章|盖章|公章|印章)[^（）()]{0,6}[）)]\s*$")  # where somebody signs
 _COLLECTED = re.compile(r"(?:材料|资料|汇编)\s*$")
-_PART = re.compile(
-    r"\s*第[一二三四五六七八九十\d]{1,3}(?:部分|项|类)[\s　：:]*\p{Han}"
-)  # of the whole that the bundle is
+_PART = re.compile(  # of the whole that the bundle is: 第四部分 组织实施, B-07 赛事活动
+    r"\s*(?:第[一二三四五六七八九十\d]{1,3}(?:部分|项|类|卷|册|篇)|[A-Z]{1,2}\s?[-—.]?\s?\d{1,3}(?:[-—.]\d{1,3}){0,3})[\s　：:]*\p{Han}"
+)
 _VOLUME = 8  # characters of 第一册, （上册）
 _LONGEST = 200  # characters of a bundle's title
 _WITNESS, _LEAST_WITNESS = 8, 4  # characters of the title's end that an entry must have before the line; of a short one

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import regex as re
@@ -60,10 +60,10 @@ def anchor_notes(notes: Sequence[Note], anchors: Sequence[Anchor], ledger: Ledge
                     [note.note],
                 )
             )
+    figures = {(n.marker.form, n.marker.figure) for n in notes}
+    linked = {(n.marker.form, n.marker.figure) for n in notes if n.note.anchor is not None}
     for call in calls:
-        if call.note is None and any(
-            n.marker.form == call.marker.form and n.marker.figure == call.marker.figure for n in notes
-        ):
+        if call.note is None and ((call.marker.form, call.marker.figure) in figures or _counts_on(call.marker, linked)):
             findings.append(
                 Finding(
                     "marker-without-note",
@@ -73,6 +73,11 @@ def anchor_notes(notes: Sequence[Note], anchors: Sequence[Anchor], ledger: Ledge
                 )
             )
     _cut_out(calls, ledger)
+
+
+def _counts_on(marker: Marker, linked: Collection[tuple[str, str]]) -> bool:
+    """Whether a marker is the next after one that calls a note: its own note was lost."""
+    return marker.figure.isdecimal() and (marker.form, str(int(marker.figure) - 1)) in linked
 
 
 def _calls(anchors: Sequence[Anchor], forms: set[str]) -> list[Call]:
