@@ -34,9 +34,10 @@ def without_inner(
     """The titles but for those between the first and the last chapter that one of the lists names, and those of forms that
     the last one holds (第六章 投标文件格式). `gaps`: the item that follows each list; `names`: what the bundle's own list
     names."""
-    placed = [_chapters(items, gap, entries) for gap, entries in zip(gaps, lists, strict=True)]
-    spans = [span for span in placed if span is not None]
     listed = {skeleton(name) for name in names}
+    own = [t.start for t in titles if skeleton(t.text) in listed]
+    placed = [_chapters(items, gap, entries, own) for gap, entries in zip(gaps, lists, strict=True)]
+    spans = [span for span in placed if span is not None]
     ends = [last if not _OF_FORMS.search(items[last].s) else _forms_end(titles, last, listed) for _, last in spans]
     return [
         t
@@ -57,8 +58,12 @@ def _forms_end(titles: Sequence[Title], last: int, listed: Collection[str]) -> f
     return inf
 
 
-def _chapters(items: Sequence[Item], gap: int, entries: Sequence[ContentsEntry]) -> tuple[int, int] | None:
-    """Where the first and the last of a list's chapters stand in the text behind it, in their order; None where few do."""
+def _chapters(
+    items: Sequence[Item], gap: int, entries: Sequence[ContentsEntry], own: Sequence[int]
+) -> tuple[int, int] | None:
+    """Where the first and the last of a list's chapters stand in the text behind it, in their order; None where few do.
+    `own`: where the titles stand that the bundle's own list names; a chapter behind the next of them is of that document,
+    though it is called the same (第九章 附则)."""
     listed = [skeleton(e.number.text + e.title.text) for e in entries if _is_chapter(e)]
     if len(listed) < _LEAST:
         return None
@@ -70,7 +75,7 @@ def _chapters(items: Sequence[Item], gap: int, entries: Sequence[ContentsEntry])
     found: list[int] = []
     for said in listed:
         k = at.get(said, -1)
-        if k > (found[-1] if found else -1):
+        if k > (found[-1] if found else -1) and not (found and any(found[0] < n < k for n in own)):
             found.append(k)
     return (found[0], found[-1]) if len(found) >= max(_LEAST, _NEARLY_ALL * len(listed)) else None
 
