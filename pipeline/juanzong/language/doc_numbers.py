@@ -11,11 +11,11 @@ _OPEN, _CLOSE = r"〔\[［（(【﹝﹙〖「{｛〈＜<《", r"〕\]］）)】�
 _SPREAD = rf"(?:[1１]\s?[9９]|[2２]\s?{ZERO})"  # 2 0 2 1
 _ONE = "[lI|]"  # the letters and strokes that readers take a one for
 _FOUR = rf"(?:{_SPREAD}\s?{OF_YEAR}\s?(?:{OF_YEAR}|{_ONE})|[一二][一二三四五六七八九〇○零]{{3}})"
-_UNREAD = "[\ufffd□]"  # what stands for a sign that could not be read, stray in the number
+_UNREAD = "\ufffd□"  # what stands for a sign that could not be read, stray in the number
 # one of the two brackets may be lost, but for round ones, which stand in text
-_YEAR = rf"(?:[{_OPEN}]\s*{_FOUR}{_UNREAD}?\s*[{_CLOSE}]|[〔\[［【﹝]\s*{_FOUR}|{_FOUR}\s*[〕\]］】﹞])"
-_SERIAL = r"(?:第\s*)?(?:[A-Z]\s?[-—]?\s?|l(?=\d))?(?:\d(?:\s?[\dOlI]){0,4}(?:[-—]\d{1,3})?|[一二三四五六七八九十百〇]{1,5})[\ufffd□]?\s*号"
-_NAME = r"[\p{Han}A-Za-z](?:[\p{Han}A-Za-z·\ufffd□]|[ 　](?=[\p{Han}A-Za-z〔\[（(]))*"
+_YEAR = rf"(?:[{_OPEN}]\s*{_FOUR}[{_UNREAD}]?\s*[{_CLOSE}]|[〔\[［【﹝]\s*{_FOUR}|{_FOUR}\s*[〕\]］】﹞])"
+_SERIAL = rf"(?:第\s*)?(?:[A-Z]\s?[-—]?\s?|l(?=\d))?(?:\d(?:\s?[\dOlI]){{0,4}}(?:[-—]\d{{1,3}})?|[一二三四五六七八九十百〇]{{1,5}})[{_UNREAD}]?\s*号"
+_NAME = rf"[\p{{Han}}A-Za-z](?:[\p{{Han}}A-Za-z·{_UNREAD}]|[ 　](?=[\p{{Han}}A-Za-z〔\[（(]))*"
 _BRANCH = r"(?:[（(][\p{Han}A-Za-z]{1,8}[）)][\p{Han}A-Za-z]{0,6})?"
 _PLACE = r"(?:[（(〔]\p{Han}{1,4}[）)〕](?=\p{Han}))?"  # of a law's enforcers: （某）应急罚〔2024〕12号
 _NUMBER = rf"(?=.{{0,30}}?{_YEAR})(?P<name>{_PLACE}{_NAME}{_BRANCH})\s*(?P<year>{_YEAR})\s*{_SERIAL}"

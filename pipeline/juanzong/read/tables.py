@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
+from juanzong.core.spans import end_to_end
 from juanzong.read.grid import edges_of, table_of
 from juanzong.read.printed import Box, PrintedTable
 
@@ -66,7 +67,7 @@ def in_one(edges: Sequence[Edge]) -> list[Edge]:
         lanes["h" if flat else "v"].setdefault(round(place / DASH), []).append(ends)
     out: list[Edge] = []
     for orientation, parts in lanes.items():
-        long = {lane: _end_to_end(own) for lane, own in parts.items()}
+        long = {lane: end_to_end(own, DASH) for lane, own in parts.items()}
         for lane, spans in sorted(long.items()):
             near = [
                 s for k in range(1, int(TOLERANCE / DASH) + 1) for n in (lane - k, lane + k) for s in long.get(n, ())
@@ -75,17 +76,6 @@ def in_one(edges: Sequence[Edge]) -> list[Edge]:
             for a, b in spans:
                 if b - a > DASH and not any(c <= a and b <= d and d - c > b - a + TOLERANCE for c, d in near):
                     out.append(edge(a, at, b, at) if orientation == "h" else edge(at, a, at, b))
-    return out
-
-
-def _end_to_end(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """The spans in order, those that touch one another as one."""
-    out: list[tuple[float, float]] = []
-    for a, b in sorted(spans):
-        if out and a - out[-1][1] <= DASH:
-            out[-1] = (out[-1][0], max(out[-1][1], b))
-        else:
-            out.append((a, b))
     return out
 
 

@@ -17,9 +17,10 @@ _MEASURE = (
 )
 _AT_EDGE = re.compile(rf"(?<=[\p{{Han}}，、（：])l\d+(?:\.\d+)?(?={_MEASURE})|(?<![A-Za-z\d.])\d+O(?={_MEASURE})")
 # at the edge of a document number's year or serial number: 〔202l〕1O号
+_DECADE, _CLOSED = r"[〔\[［【（(]2[0O][\dO]", r"[〕\]］】）)]\s?第?"
 _OF_DOCUMENT = re.compile(
-    r"(?<=[〔\[［【（(]2[0O][\dO])[lI](?=[〕\]］】）)]\s?第?[\dOlI]+号)|(?<=[〔\[［【（(]2[0O][\dO][\dOlI][〕\]］】）)]\s?第?)[lI](?=\d+号)"
-    r"|(?<=[〔\[［【（(]2[0O][\dO][\dOlI][〕\]］】）)]\s?第?\d+)[OlI](?=号)"
+    rf"(?<={_DECADE})[lI](?={_CLOSED}[\dOlI]+号)|(?<={_DECADE}[\dOlI]{_CLOSED})[lI](?=\d+号)"
+    rf"|(?<={_DECADE}[\dOlI]{_CLOSED}\d+)[OlI](?=号)"
 )
 # letters may belong to what numbers name, not count: 图号22O1, 3O5室
 _NAMED = re.compile(r"(?:[号码型款牌]|规格|线路|车次|房间|版本)[：: ]?$")

@@ -73,10 +73,13 @@ def _chapters(
         if head is not None and head.form in FORMS:
             at.setdefault(skeleton(items[k].s), k)
     found: list[int] = []
+    end = inf
     for said in listed:
         k = at.get(said, -1)
-        if k > (found[-1] if found else -1) and not (found and any(found[0] < n < k for n in own)):
+        if (found[-1] if found else -1) < k <= end:
             found.append(k)
+            if len(found) == 1:
+                end = min((n for n in own if n > k), default=inf)
     return (found[0], found[-1]) if len(found) >= max(_LEAST, _NEARLY_ALL * len(listed)) else None
 
 

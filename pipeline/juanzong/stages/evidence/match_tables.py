@@ -110,12 +110,13 @@ def _columns(
     return -max(titles)[1], -max(passages)[1]
 
 
+_QUOTES = re.compile(rf"《[^《》]*》[^，。]{{0,12}}(?:{QUOTING_VERBS})|^[“\"]")
 _SERIAL = re.compile(r"^\s*\d{1,2}\s?[.．、]\s*")
 
 
 def _quotes(cell: str) -> bool:
     """Whether a cell says what a document says: 《…》指出：…, “…”."""
-    return bool(re.search(rf"《[^《》]*》[^，。]{{0,12}}(?:{QUOTING_VERBS})|^[“\"]", cell))
+    return _QUOTES.search(cell) is not None
 
 
 def _named(cell: str) -> int:

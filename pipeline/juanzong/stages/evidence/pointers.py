@@ -95,7 +95,7 @@ def pointers(
     document: tree.Document, passages: Sequence[tuple[int, int]], named: Find, numbered: Numbered
 ) -> Iterator[Reference]:
     """Every pointer in the document's running text; in a passage that quotes another document none can be told.
-    `passages` are where such stand, `merged`; `numbered` holds what they may point to, and is kept for all documents."""
+    `passages` are where such stand, in order and apart; `numbered` holds what they may point to, and is kept for all documents."""
     for text in paragraphs_of(document):
         before: tuple[str, int, tree.Document | None] | None = None  # owner of the pointer before, its end, document
         for m in _POINTER.finditer(text.text):

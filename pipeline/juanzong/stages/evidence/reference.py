@@ -81,23 +81,8 @@ def mark_of(annex: tree.Document) -> Traced:
     return mark if isinstance(mark, Traced) and mark else annex.title
 
 
-def merged(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The same places as ranges in order that lie apart.
-
-    >>> merged([(5, 9), (0, 2), (1, 4), (6, 7)])
-    [(0, 4), (5, 9)]
-    """
-    out: list[tuple[int, int]] = []
-    for x, y in sorted(ranges):
-        if out and x <= out[-1][1]:
-            out[-1] = (out[-1][0], max(out[-1][1], y))
-        else:
-            out.append((x, y))
-    return out
-
-
 def inside(source: Ranges, ranges: Sequence[tuple[int, int]]) -> bool:
-    """Whether a place lies in one of the ranges, which are `merged`.
+    """Whether a place lies in one of the ranges, which stand in order and apart (`end_to_end`).
 
     >>> [inside([(a, a + 1)], [(0, 4), (5, 9)]) for a in (3, 4, 5, 9)]
     [True, False, True, False]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from juanzong.core import tree
+from juanzong.core.spans import end_to_end
 from juanzong.core.spots import Row, Spot, spot_of
 from juanzong.core.traced import Traced
 from juanzong.stages.evidence.lists import (
@@ -15,7 +16,7 @@ from juanzong.stages.evidence.lists import (
 )
 from juanzong.stages.evidence.mentions import mention_without_marks, mentions_in
 from juanzong.stages.evidence.pointers import Find, Numbered, pointers
-from juanzong.stages.evidence.reference import Reference, mark_of, merged, ordinal
+from juanzong.stages.evidence.reference import Reference, mark_of, ordinal
 from juanzong.stages.evidence.signs import count_references, sign_references
 
 
@@ -24,7 +25,7 @@ def references(
 ) -> list[Reference]:
     """All references; `passages` are the ranges in which a document quotes another, `named` finds a document by title."""
     out: list[Reference] = []
-    numbered, quoted = Numbered(_bound(documents, named)), merged(passages)
+    numbered, quoted = Numbered(_bound(documents, named)), end_to_end(passages, 0)
     for d in documents:
         if d.type != "front_matter":
             out += contents_references(d, named)

@@ -37,6 +37,7 @@ _HASHED = re.compile(
     r"\s*(?:#{2,6}\s+(?:[\d（(《“]|第?[一二三四五六七八九十]|\p{Han}(?![^\n]*[。；]\s*$))|#\s+(?:第[一二三四五六七八九十]+[编章节]|[一二三四五六七八九十]+、))"
 )
 _SIGNATURE = 40  # characters of a line that names who signs
+# no ! or ], with which a picture’s mark or what is left of one begins
 _NEVER_FIRST = frozenset("，。；：、！？）》」』”’,;:?)")
 _BULLET_LINE = re.compile(r"^[ \t]*[●■◆▪•]", re.MULTILINE)
 

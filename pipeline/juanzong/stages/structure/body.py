@@ -43,13 +43,12 @@ from juanzong.stages.structure.tabular import (
     take_table,
     take_table_note,
 )
-from juanzong.stages.structure.verdicts import STRUCTURAL, plain, run_in_at, verdict
+from juanzong.stages.structure.verdicts import ALONE, STRUCTURAL, plain, run_in_at, verdict
 from juanzong.stages.structure.worded_notes import worded_notes
 
 _DOUBTFUL = 0.5  # a step of the numbers' search: what a reading is better by at least (sequence.py)
 _DEEPEST = 99  # rank of a form that has none of its own
 _UNNUMBERED_RANK = 1  # 前言 stands beside the chapters
-_MARKED = 60  # characters of a line that a tool may take for a heading
 _PARTS = ("编", "分编", "章", "节", "一、", "（一）")  # forms under which prose begins anew
 _REMARK = re.compile(r"\W*附?\s*注\s*[:：]\W*")  # a label, which heads no list of notes as a heading does
 _LEAD = re.compile(r"\**[^。：:；;\d]{2,26}。\**(?=\S)")
@@ -289,5 +288,5 @@ def _prose_text(b: Build, item: Item, text: Traced) -> None:
     paragraph = tree.Paragraph(text)
     b.place(paragraph)
     b.anchors.append(paragraph)
-    marked = item.level > 0 and len(item.s) <= _MARKED  # a heading that no form tells: nothing goes on with it
+    marked = item.level > 0 and len(item.s) <= ALONE  # a heading that no form tells: nothing goes on with it
     b.tail = None if marked else Tail(paragraph, item, b.at)

@@ -284,8 +284,8 @@ def _issuers_again(text: str, meta: dict[str, tree.Value]) -> bool:
     """Whether a line in the head names nobody but who issued the text, as a line before it did."""
     known = meta.get("issuers")
     names = {skeleton(x.text) for x in known if isinstance(x, Traced)} if isinstance(known, list) else set()
-    spans = el.organs_in(text) if names else None
-    return bool(spans) and {skeleton(text[a:b]) for a, b in spans or ()} <= names
+    spans = (el.organs_in(text) or []) if names else []
+    return bool(spans) and {skeleton(text[a:b]) for a, b in spans} <= names
 
 
 def _date_follows(rest: Sequence[Item], k: int) -> bool:

@@ -127,8 +127,8 @@ def _closing(
 
 def _certified(before: Sequence[Item], document: tree.Document) -> bool:
     """Whether a certificate's text has just said that it is given: 特发此证。"""
-    last = before[-1].s if before and before[-1].is_text else ""
-    return document.type == "certificate" and _GIVEN.search(last) is not None
+    told = document.type == "certificate" and bool(before) and before[-1].is_text
+    return told and _GIVEN.search(before[-1].s) is not None
 
 
 def _closes_alone(
