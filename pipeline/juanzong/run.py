@@ -23,7 +23,9 @@ from juanzong.core.source import Source
 from juanzong.core.spots import Row
 from juanzong.core.targets import check_id, foreign_files, keep_apart
 
-with kept_patterns():  # the stages compile nearly all patterns of the program
+with kept_patterns():  # these compile nearly all patterns of the program
+    from juanzong.emit.bundle import files_of
+    from juanzong.read import ReadOptions, folder, read, text  # noqa: F401  # text, of which most bundles are
     from juanzong.stages.apart import MOST, Apart, range_at_fault
     from juanzong.stages.characters.clean import clean_characters
     from juanzong.stages.characters.contents_readings import suggest_readings
@@ -222,8 +224,6 @@ def _through(work: Work, failed: Mapping[str, Exception], last: str) -> dict[str
 @rarely_collected()
 def files(result: Result) -> dict[str, str]:
     """The texts of the bundle's files by their paths inside its folder."""
-    from juanzong.emit.bundle import files_of
-
     r = result
     return files_of(
         r.id, r.title, r.source, r.styles, r.contents, r.documents, r.ledger, r.findings, r.evidence, r.edits
@@ -280,7 +280,6 @@ def read_bundle(
     recorded as given where it is relative, else by its name; a name that is no text is recorded as people read it, and
     the source text kept in the folder. `progress` is called with pages done and in all. Raises JuanzongError for an id
     that no folder can bear, and for what cannot be read."""
-    from juanzong.read import ReadOptions, read
     from juanzong.read.held import lasts
     from juanzong.review.beside import decisions_beside
 

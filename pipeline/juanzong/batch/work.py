@@ -78,9 +78,9 @@ def do(task: Task, progress: Callable[[int, int], None] | None = None) -> Row:
 
 def do_here(task: Task, progress: Callable[[int, int], None] | None = None) -> Done:
     """The same with input and output on this machine. Raises whatever stops it."""
+    from juanzong.run import run_bundle  # isort: skip  # with the patterns of the readers, which `resume` imports
     from juanzong.batch import resume
     from juanzong.core.progress import progress_bar
-    from juanzong.run import run_bundle
 
     key = resume.key_of(task.path, task.id, task.options) if task.keep or task.resume else None
     if key and task.resume and resume.stands(task.out, task.id, key):

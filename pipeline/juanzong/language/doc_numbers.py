@@ -36,7 +36,7 @@ DOC_NUMBER = re.compile(
 )
 _LONGEST = 200  # characters of a number with its blanks, at the end of a line
 _TYPICAL = 18  # the most characters of an organ's short name
-SIGNED = re.compile(rf"\s*(?P<value>{_NUMBER})\s+签\s*发\s*人\s*[:：]\s*(?P<signer>\S.*)$")
+_SIGNED = re.compile(rf"\s*(?P<value>{_NUMBER})\s+签\s*发\s*人\s*[:：]\s*(?P<signer>\S.*)$")
 # the day behind it: （某府〔2021〕8号，2021年5月6日）
 _OF_DAY = rf"(?:\s*[，,；;、]\s*{CENTURY}{OF_YEAR}{{2}}\s?[年.．/-]\s?\d{{1,2}}(?:\s?[月.．/-]\s?\d{{1,2}}\s?日?|\s?月)(?=\s*[）)]))?"
 _AT_END = re.compile(
@@ -49,6 +49,7 @@ STANDARD_SERIAL = r"(?:GB|DB\s?\d{2,4}|[A-Z]{2,4}|T/[A-Z]{2,8}|Q/[A-Z]{2,8})(?:\
 STANDARD = re.compile(
     rf"{STANDARD_SERIAL}(?:[.．]\d{{1,3}})?\s?(?:[—–―－-]{{1,2}}|_{{1,3}})\s?(?:(?:19|20)\d{{2}}|[89]\d)(?!\d)"
 )
+_ENDS = frozenset("号）)】")  # of a line with a number at its end
 _PARTS = re.compile(r"\S+")
 _YEAR_MARKS = re.compile(rf"[{_OPEN}](?P<year>\s*{_FOUR}\s*)[{_CLOSE}]")
 
@@ -111,8 +112,20 @@ def numbers_in(text: str) -> list[tuple[int, int]]:
 def number_at_end(text: str) -> re.Match[str] | None:
     """A document number with its year in brackets at the end of a line, in brackets of its own, perhaps with its day, or
     bare; groups `value`, `name` and `year`."""
-    end = len(text.rstrip())
-    return _AT_END.search(text, max(0, end - _LONGEST)) if "号" in text[-_LONGEST:] else None
+    bare = text.rstrip()
+    if bare[-1:] not in _ENDS or "号" not in text[-_LONGEST:]:
+        return None
+    return _AT_END.search(text, max(0, len(bare) - _LONGEST))
+
+
+def signed_number(text: str) -> re.Match[str] | None:
+    """A document number and who signs it; groups `value` and `signer`.
+
+    >>> m = signed_number("某政〔2021〕3号　　签发人：周某")
+    >>> m and (m["value"], m["signer"])
+    ('某政〔2021〕3号', '周某')
+    """
+    return _SIGNED.match(text) if "签" in text else None
 
 
 _FIRST = re.compile(rf"\s*[（(]?(?P<value>{_NUMBER})[）)]?(?:\s+|\s*[:：]?\s*(?=《|关于))(?=[《“\p{{Han}}].{{4}})")

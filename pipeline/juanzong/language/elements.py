@@ -17,8 +17,7 @@ from juanzong.language.annex_marks import (
     number_parts,
 )
 from juanzong.language.dates import DATE, PRINTED_ON, WEB_DAY, dates_beside, is_date, printed_on
-from juanzong.language.doc_numbers import DOC_NUMBER, STANDARD, is_doc_number, number_in, numbers_in
-from juanzong.language.doc_numbers import SIGNED as DOC_NUMBER_SIGNER
+from juanzong.language.doc_numbers import DOC_NUMBER, STANDARD, is_doc_number, number_in, numbers_in, signed_number
 from juanzong.language.document_types import (
     ISSUES,
     bare_title,
@@ -85,7 +84,6 @@ __all__ = [
     "DATE",
     "DISCLOSED",
     "DOC_NUMBER",
-    "DOC_NUMBER_SIGNER",
     "GRADES",
     "HEAD_NOTE",
     "IMPRINT",
@@ -144,6 +142,7 @@ __all__ = [
     "printed_on",
     "promulgated_titles",
     "signed_and_dated",
+    "signed_number",
     "signs_for_court",
     "signs_off",
     "type_of_title",

@@ -32,7 +32,7 @@ def is_field(text: str, start: int = 0) -> bool:
     >>> is_field("承担单位：某某研究所"), is_field("甲　方（盖章）: 某某公司"), is_field("审核人："), is_field("第2条：甲")
     (True, True, False, False)
     """
-    return _FIELD.match(text, start) is not None
+    return ("：" in text or ":" in text) and _FIELD.match(text, start) is not None
 
 
 def names_field(text: str) -> bool:

@@ -8,7 +8,7 @@ from juanzong.language.dates import is_date, printed_on
 from juanzong.language.doc_numbers import is_doc_number
 from juanzong.language.labels import ABOUT, is_label
 from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED, heading_of
-from juanzong.language.organs import is_organ, organs_in
+from juanzong.language.organs import ENDS_OF_ORGANS, is_organ, organs_in
 
 NOTE_HEAD = re.compile(
     r"\s*(?:\$?\s*\^\s*\{?\s*[\[［]?[①-⑳\d]{1,3}[\]］]?\s*\}?\s*\$?|[①-⑳]|[¹²³⁰⁴-⁹]+|[\[［〔【]\d{1,3}[\]］〕】])\s*\S"
@@ -105,7 +105,9 @@ def _completes_organ(before: str, after: str) -> bool:
     """Whether a line breaks off in the last of several organs, and what comes `after` ends its name."""
     listed = before.rstrip().rpartition("、")
     half = listed[2]
-    return bool(listed[1]) and not is_organ(half) and any(is_organ(half + after[:n]) for n in range(1, len(after) + 1))
+    if not listed[1] or is_organ(half):
+        return False
+    return any(c in ENDS_OF_ORGANS and is_organ(half + after[:n]) for n, c in enumerate(after, 1))
 
 
 _POINTS = "一二三四五六七八九"
@@ -179,6 +181,8 @@ def names_parts(text: str) -> bool:
     >>> names_parts("a) 一环内　　b) 二环内"), names_parts("(c) 东岸  (d) 西岸"), names_parts("a) 一环内    5分")
     (True, True, False)
     """
+    if not _PART.match(text.strip()):
+        return False
     marks = [_PART.match(part) for part in _GAP.split(text.strip())]
     return len(marks) > 1 and all(marks) and "".join(m[1] for m in marks if m) in "abcdefgh"
 

@@ -29,6 +29,8 @@ _ENDING = (
     "(?:" + "|".join(sorted(ORGAN_NOUNS, key=len, reverse=True)) + "|(?<![承主举协筹开督催查审通帮代包兴创交经])办)"
 )
 _ORGAN_END = re.compile(rf"{_ENDING}(?:[（(][^（）()]{{1,12}}[）)])?$")
+ENDS_OF_ORGANS = frozenset([noun[-1] for noun in ORGAN_NOUNS]) | {"办", "）", ")"}
+"""The characters that an organ's name may end in, with what is printed beside it."""
 SEAL_BESIDE = re.compile(r"(?<!\s)\s*[（(]\s*(?:印\s*章|盖\s*章|公\s*章|章|印)\s*[）)]$")
 """What marks the place of a seal behind the name of the organ that signs."""
 _NOT_IN_ORGANS = re.compile(r"[，。；：、！？《》\d:;]|[有共][一二三四五六七八九十两几多]{1,3}处$")  # a count of places
@@ -110,7 +112,9 @@ def is_organ(text: str) -> bool:
     [True, True, True, True, False, False]
     """
     text = text.strip().strip("*")
-    if len(text) > _LONGEST_LINE or _NOT_IN_ORGANS.search(text):  # most lines: told at once
+    if (
+        text.rstrip()[-1:] not in ENDS_OF_ORGANS or len(text) > _LONGEST_LINE or _NOT_IN_ORGANS.search(text)
+    ):  # most lines: told at once
         return False
     whole, text = text, SEAL_BESIDE.sub("", unspread(text))
     return 2 <= len(text) <= 60 and bool(_ORGAN_END.search(text)) and not names_one_of(whole)  # of a list of people

@@ -59,6 +59,8 @@ def fold(text: str) -> str:
     >>> fold("**第一章  总则（试行）**")
     '第一章总则(试行)'
     """
+    if text.isalnum() and unicodedata.is_normalized("NFKC", text):  # words alone
+        return simplified(text)
     text = simplified("".join(nfkc(text).split()))
     return text.replace("*", "").replace("#", "").replace("\u200b", "").replace("\ufeff", "")
 
@@ -110,6 +112,7 @@ def ends_sentence(text: str) -> bool:
     return text.endswith(("）", ")")) and _REMARK.search(text) is not None
 
 
+@remembered
 def number_of(numeral: str) -> int | None:
     """A Chinese, full-width or ASCII numeral as a number; None where it is none.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re as std_re  # in a set of many characters faster than `regex`
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -21,7 +22,7 @@ from juanzong.stages.work import Work
 LONGEST = 200_000  # characters of a text beyond which it is no text of a document: left as it is
 # A text made of these alone needs no rule: Chinese characters (traditional ones are asked for apart), full-width marks,
 # figures, letters (but those of “and”, “or” and “with”). Most texts of a clean bundle are.
-_CLEAN = re.compile(r"[\u3007\u4e00-\u9fff，、。；：！？“”‘’（）《》〈〉〔〕【】…—·0-9.%★☆●○+=≥≤/>A-Zb-np-vx-z]*")
+_CLEAN = std_re.compile(r"[\u3007\u4e00-\u9fff，、。；：！？“”‘’（）《》〈〉〔〕【】…—·0-9.%★☆●○+=≥≤/>A-Zb-np-vx-z]*")
 _BULLETS = frozenset("●•◆■○▪□◇")
 _DASHED = re.compile(r"[-*] (?!\d)")
 

@@ -10,7 +10,7 @@ from juanzong.language.words import is_word
 from juanzong.stages.characters.contexts import holds_between, makes_its_word
 from juanzong.stages.characters.deviation import Deviation
 from juanzong.stages.characters.doubled import find_doubled
-from juanzong.stages.characters.half_known import find_half_known
+from juanzong.stages.characters.half_known import find_half_known, odd_pairs
 from juanzong.stages.characters.lookalikes import MOST_ODD, find_lookalikes
 from juanzong.stages.characters.misread import (
     FAR,
@@ -51,7 +51,7 @@ def find_deviations(text: str) -> list[Deviation]:
     if len(text) < 3:
         return []
     pairs = Pairs(text)
-    times = pairs.times()
+    times, half = pairs.times(odd_pairs(pairs))
     runs = list(map(len, times.split(b"1")))  # how many pairs that stand elsewhere too are between those that do not
     ones = [n + k for k, n in enumerate(accumulate(runs[:-1]))]  # where the pairs stand that do not
     odd, gaps, words = _places(text, pairs, runs, ones)
@@ -67,11 +67,13 @@ def find_deviations(text: str) -> list[Deviation]:
         found += lost or (_lost_in_word(text, words[key], places, pairs) if key in words else [])
     found += find_doubled(text, times)
     found += find_confused(text, found, pairs)
-    found += _lookalikes(text, {d.start: d.sure for d in found}, pairs, times)
+    found += _lookalikes(text, {d.start: d.sure for d in found}, pairs, times, half)
     return sorted(found)
 
 
-def _lookalikes(text: str, known: Mapping[int, bool], pairs: Pairs, times: bytes) -> Iterator[Deviation]:
+def _lookalikes(
+    text: str, known: Mapping[int, bool], pairs: Pairs, times: bytes, half: Sequence[int]
+) -> Iterator[Deviation]:
     """Characters in the place of a look-alike; `known`: where a deviation is found already, and whether it is sure."""
     few = int.from_bytes(times.translate(_FEW_PAIRS), "little")
     beside = (few & few >> 8).to_bytes(len(times), "little")  # of each character: both its pairs stand a few times
@@ -83,7 +85,7 @@ def _lookalikes(text: str, known: Mapping[int, bool], pairs: Pairs, times: bytes
     ]
     found += [
         Deviation(i, i + 1, after, "look-alike", True, 1, 1, place, often)
-        for i, after, often, place in find_half_known(text, pairs, times)
+        for i, after, often, place in find_half_known(text, pairs, half)
         if not known.get(i)
     ]
     yield from found

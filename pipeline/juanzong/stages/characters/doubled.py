@@ -19,7 +19,7 @@ def find_doubled(text: str, times: bytes) -> Iterator[Deviation]:
 
     >>> from juanzong.stages.characters.pairs import Pairs
     >>> page = "坚持精准发力。聚焦\\n坚持精准发力。聚焦\\n坚持精准精准发力。聚焦"
-    >>> [d.sure for d in find_doubled(page, Pairs(page).times())]
+    >>> [d.sure for d in find_doubled(page, Pairs(page).times()[0])]
     [True]
     """
     for i in _twice_over(text, times.translate(_RARE_PAIR)):

@@ -7,30 +7,38 @@ misprint (下例规定). Where 条, 项, 了 or a stop stands on the other side 
 
 from __future__ import annotations
 
-import re  # over bytes faster than `regex`
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from juanzong.language.neighbours import stands_before, stands_behind
 from juanzong.language.words import is_word
 from juanzong.stages.characters.lookalikes import COMMON, LOOK_ALIKES, MOST_ODD, alike, is_misread_for, tells
-from juanzong.stages.characters.pairs import Pairs
+from juanzong.stages.characters.pairs import Pairs, code_of
 from juanzong.stages.characters.proper_names import may_be_named
 
-_FEW = re.compile(b"[1-%d]" % MOST_ODD)
 _TELLS_NOTHING = frozenset("的和与及或在对为将向由是地")
 
 
-def find_half_known(text: str, pairs: Pairs, times: bytes) -> Iterator[tuple[int, str, int, int]]:
-    """(place, expected character, times it stands beside the neighbour, a place where it does). `times`: how often each
-    character and the one before it stand side by side.
+def odd_pairs(pairs: Pairs) -> set[int]:
+    """The codes of two characters that stand together a few times, where the bundle far more often has a look-alike of one
+    of them beside the other."""
+    count, out = pairs.count.get, set[int]()
+    for first, second, often in pairs.of_times(COMMON):
+        beside = [code_of(first, other) for other in alike(second)] + [code_of(other, second) for other in alike(first)]
+        out.update([code for code in beside if 0 < COMMON * count(code, 0) <= often and count(code, 0) <= MOST_ODD])
+    return out
+
+
+def find_half_known(text: str, pairs: Pairs, places: Iterable[int]) -> Iterator[tuple[int, str, int, int]]:
+    """(place, expected character, times it stands beside the neighbour, a place where it does). `places`: of the characters
+    that make with the one before them one of the `odd_pairs`, in order.
 
     >>> page = "组织开展培训\\n" * 20 + "在职的和任职的，兼职的或离职的\\n部门组职的考试\\n"
     >>> pairs = Pairs(page)
-    >>> [(page[i - 1 : i + 1], after) for i, after, *_ in find_half_known(page, pairs, pairs.times())]
+    >>> [(page[i - 1 : i + 1], after) for i, after, *_ in find_half_known(page, pairs, pairs.times(odd_pairs(pairs))[1])]
     [('组职', '织')]
     """
     mended = 0
-    for i, before in _strange(text, times):
+    for i, before in _strange(text, places):
         for other in alike(text[i]) if i != mended else ():
             if _is_right(text, i, other, before, pairs) and not may_be_named(text, i, other):
                 word = _two(text, i, other, before)
@@ -39,15 +47,15 @@ def find_half_known(text: str, pairs: Pairs, times: bytes) -> Iterator[tuple[int
                 break
 
 
-def _strange(text: str, times: bytes) -> Iterator[tuple[int, bool]]:
+def _strange(text: str, places: Iterable[int]) -> Iterator[tuple[int, bool]]:
     """The places of characters with look-alikes that are strange beside a neighbour, and whether it is the one before them
     or that behind them; in order."""
-    for m in _FEW.finditer(times, 1):
-        first, second = text[m.start() - 1], text[m.start()]
-        if first in LOOK_ALIKES and m.start() > 1 and not stands_before(first, second) and tells(second):
-            yield m.start() - 1, False
-        if second in LOOK_ALIKES and m.end() < len(text) and not stands_behind(second, first) and tells(first):
-            yield m.start(), True
+    for i in places:
+        first, second = text[i - 1], text[i]
+        if first in LOOK_ALIKES and i > 1 and not stands_before(first, second) and tells(second):
+            yield i - 1, False
+        if second in LOOK_ALIKES and i + 1 < len(text) and not stands_behind(second, first) and tells(first):
+            yield i, True
 
 
 def _is_right(text: str, i: int, other: str, before: bool, pairs: Pairs) -> bool:

@@ -6,7 +6,7 @@ place in ten is a word of its own that stands there once.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import regex as re
@@ -138,19 +138,14 @@ def find_strangers(text: str, pairs: Pairs) -> Iterator[tuple[int, str, int, int
     >>> [(page[i : i + 2], after, times) for i, after, times, _ in find_strangers(page, Pairs(page))]
     [('菅理', '管', 60), ('菅理', '管', 60), ('菅理', '管', 60), ('菅理', '管', 60)]
     """
-    for odd, times in sorted(Counter(text).items()):
-        others = _ALIKE.get(odd)
-        if others is None or not MOST_ODD < times <= _MOST_STRANGE:
+    for odd, behind, times in sorted([p for p in pairs.of_times(MOST_ODD + 1, _MOST_STRANGE) if p[0] in _ALIKE]):
+        if not _HAN.fullmatch(behind):
             continue
-        at = text.find(odd)
-        behind = text[at + 1 : at + 2]
-        if not _HAN.fullmatch(behind) or pairs[odd + behind] != times:
-            continue
-        other = max(others, key=lambda c: pairs[c + behind])
+        other = max(_ALIKE[odd], key=lambda c: pairs[c + behind])
         often = pairs[other + behind]
-        if often < _STRANGE * times or {odd, other} in BOTH_SAID:
+        if often < _STRANGE * times or {odd, other} in BOTH_SAID or pairs.times_of(odd) != times:
             continue
-        place = text.find(other + behind)
+        place, at = text.find(other + behind), text.find(odd)
         while at >= 0:
             yield at, other, often, place
             at = text.find(odd, at + 1)

@@ -54,4 +54,5 @@ def opens_paper(items: Sequence[Item], k: int) -> bool:
 
 
 def _names_writers(text: str) -> bool:
-    return _NAMES.fullmatch(text) is not None or _PLACE.fullmatch(text) is not None or el.is_organ(text)
+    placed = text[-1:] in "）)" or text[-1:].isdecimal()
+    return _NAMES.fullmatch(text) is not None or (placed and _PLACE.fullmatch(text) is not None) or el.is_organ(text)

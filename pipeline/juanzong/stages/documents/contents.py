@@ -277,7 +277,7 @@ def _said(lines: Sequence[Line], piece: Span) -> str:
 def _text_begins(lines: Sequence[Line], pieces: Sequence[Span], j: int, path: ReadEntries) -> bool:
     """Whether piece j, or it with the lines that it wraps to, prints without a page what the list names."""
     words = skeleton("".join([_said(lines, p).strip() for p in pieces[j : j + _MOST_WRAPPED]]))
-    if path.size < _FEW and not any(key in words for some in path.keys for key in some):
+    if path.size < _FEW and not any(any(map(words.__contains__, some)) for some in path.keys):
         return False  # as of most places: they need not be read as entries
     run = ""
     for piece in pieces[j : j + _MOST_WRAPPED]:

@@ -168,15 +168,17 @@ def _says_contents(row: str) -> bool:
 
 
 def is_row(line: Line) -> bool:
-    said = line.text[decor_of(line.text) :].strip(" 　*")
+    """Whether a line is a row of a table, and no entry with its page behind a tab."""
+    text = line.text
+    if line.tabular:
+        return True
+    tagged = "<" in text and HTML_TABLE.search(text) is not None
+    if not ("\t" in text or tagged or ("|" in text and _PIPES.match(text))):
+        return False
+    said = text[decor_of(text) :].strip(" 　*")
     cells = [c.strip() for c in said.split("\t")]
-    if (
-        not line.tabular
-        and paged(said)
-        and (len(cells) == 2 or (len(cells) == 3 and (number_at(cells[0] + "　") or ANNEX.fullmatch(cells[0]))))
-    ):
-        return False  # an entry and its page
-    return line.tabular or "\t" in line.text or bool(HTML_TABLE.search(line.text) or _PIPES.match(line.text))
+    numbered = len(cells) == 3 and (number_at(cells[0] + "　") or ANNEX.fullmatch(cells[0]))
+    return not ((len(cells) == 2 or numbered) and paged(said))
 
 
 def _known(row: str, end: int, prints: Prints) -> bool | None:

@@ -239,7 +239,7 @@ def _heads(text: str) -> bool:
 
 def _numbers(text: str) -> bool:
     """Whether a line is a document number, alone or with who signs."""
-    return el.is_doc_number(text) or bool(el.DOC_NUMBER_SIGNER.match(text))
+    return el.is_doc_number(text) or bool(el.signed_number(text))
 
 
 def _issues(text: str) -> bool:

@@ -92,7 +92,7 @@ def _closes(item: Item) -> bool:
 
 
 def _numbers(item: Item) -> bool:
-    return item.is_text and bool(el.is_doc_number(item.s) or el.DOC_NUMBER_SIGNER.match(item.s))
+    return item.is_text and bool(el.is_doc_number(item.s) or el.signed_number(item.s))
 
 
 def _names(item: Item, title: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from math import inf
 
 from juanzong.language import elements as el
 from juanzong.language.alike import figures_of, is_one_slip, nearly_same, skeleton
@@ -158,10 +159,13 @@ def _printed_as(name: str, titles: Sequence[Title]) -> int | None:
 def _places(items: Sequence[Item], start: int, end: int, gaps: Sequence[int]) -> Iterator[tuple[int, int]]:
     """(worth, index) of the places between items[start] and items[end] at which another text may begin."""
     heads: list[Heading] = []  # above the place
+    highest = inf  # of their ranks
     own = [_heading(x) for x in items[start : end + _NEAR]]
     for k in range(start, end):
         if k > start and items[k].is_text:
-            worth = sum(_WORTH[sign] for sign in _signs(items, start, k, gaps, heads, own[k - start :][:_NEAR]))
+            worth = sum(
+                _WORTH[sign] for sign in _signs(items, start, k, gaps, heads, highest, own[k - start :][:_NEAR])
+            )
             if (
                 worth >= _BEGINS
                 and has_body(items[start:k])
@@ -172,6 +176,7 @@ def _places(items: Sequence[Item], start: int, end: int, gaps: Sequence[int]) ->
         head = own[k - start]
         if head is not None:
             heads.append(head)
+            highest = min(highest, head.rank)
 
 
 def _heading(item: Item) -> Heading | None:
@@ -188,9 +193,11 @@ def _signs(
     k: int,
     gaps: Sequence[int],
     above: Sequence[Heading],
+    highest: float,
     below: Sequence[Heading | None],
 ) -> Iterator[str]:
-    """What speaks for the beginning of a text at item k, with the headings above it and those of the items from it on."""
+    """What speaks for the beginning of a text at item k, with the headings above it, the highest of their ranks and the
+    headings of the items from it on."""
     live = next((x for x in reversed(items[max(start, k - _NEAR) : k]) if not x.rule or x.rule == "web-chrome"), None)
     if live is not None and (live.rule == "web-chrome" or (live.kind == "text" and el.closes(live.s))):
         yield "closed"
@@ -203,7 +210,7 @@ def _signs(
     head = next((h for h in below if h is not None), None)
     if head is not None and not above:
         yield "unlike"
-    elif head is not None and head.rank <= min(h.rank for h in above):
+    elif head is not None and head.rank <= highest:
         last = next((h.ordinal for h in reversed(above) if h.form == head.form), 0)
         if head.ordinal <= last:
             yield "articles back" if head.form == "条" and below[0] == head else "back"

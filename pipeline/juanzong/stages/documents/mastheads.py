@@ -21,6 +21,7 @@ from juanzong.stages.pieces.items import Item, next_shown
 
 _LONGEST = 30  # characters of a line of a masthead
 _MOST = 60  # lines
+_TITLE_LENGTH = 60  # characters of a title, at most
 _COLUMN = 6  # characters of a column's name that looks like a title (通知公告, 政府文件)
 _KIND = re.compile(
     r"(?:(?:专题|工作|办公|常务|党组|党委|局长|校长|院长|主任|联席)*会议|(?:工作|督查|督办|督导|巡查|检查|考核|情况)+)?"
@@ -191,22 +192,22 @@ def has_body(items: Sequence[Item]) -> bool:
     """Whether there is text to read: a table, a sentence, numbered headings; a cover and contents have none, though a
     cover may print the chapter (第三章 …) or the part (三、…) that the evidence is for, and a volume's number alone: （三）."""
     live = [x for x in items if not x.rule and not (x.kind == "text" and el.is_approval(x.s))]
+    if any(map(_is_read, live)):
+        return True
     heads = [(heading_of(x.s), len(x.s.rstrip())) for x in live if x.s[:1] in "第（(一二三四五六七八九十"]
     numbered = [head for head, end in heads if head is not None and head.end < end]
     ranks = [head.rank for head in numbered]
-    return (
-        any(
-            x.kind == "table"
-            or (len(x.s) > 60 and el.type_of_title(x.s) is None and not ("://" in x.s and el.ABOUT.match(x.s)))
-            or (
-                ends_sentence(x.s)
-                and not x.s.isupper()  # CO., LTD.
-                and not el.is_addressee(x.s)
-                and not el.is_label(x.s)
-                and not x.s.endswith(("：", ":"))
-            )
-            for x in live
-        )
-        or len(ranks) > len(set(ranks))
-        or any(head.rank > RANK["节"] and (head.ordinal == 1 or len(numbered) > 1) for head in numbered)
+    return len(ranks) > len(set(ranks)) or any(
+        head.rank > RANK["节"] and (head.ordinal == 1 or len(numbered) > 1) for head in numbered
     )
+
+
+def _is_read(item: Item) -> bool:
+    """Whether an item is text to read by itself: a table, a long line, a sentence."""
+    s = item.s
+    if item.kind == "table":
+        return True
+    if len(s) > _TITLE_LENGTH and el.type_of_title(s) is None and not ("://" in s and el.ABOUT.match(s)):
+        return True
+    whole = ends_sentence(s) and not s.isupper()  # CO., LTD.
+    return whole and not s.endswith(("：", ":")) and not el.is_label(s) and not el.is_addressee(s)

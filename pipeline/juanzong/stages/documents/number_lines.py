@@ -49,20 +49,26 @@ def join_number_lines(items: Sequence[Item], ledger: Ledger) -> list[Item]:
             out[-1].take_rest(item, "wrapped-heading", ledger)
             waiting = k + 1 < len(items) and _is_spread(item, items[k + 1])
             continue
-        part = _PART.match(item.s) if item.is_text and len(item.s) <= _LONGEST else None
+        if not item.is_text:
+            out.append(item)
+            continue
+        part = _PART.match(item.s) if len(item.s) <= _LONGEST else None
         if part is not None:
             waiting = _counts_on(part, parts) and k + 1 < len(items) and _is_title(items[k + 1])
             out.append(item)
             continue
-        below = items[k + 1].s if item.is_text and k + 1 < len(items) and items[k + 1].is_text else ""
-        if below and (_CUT.match(item.s) or (below.lstrip()[:1] == "之" and _ARTICLE.match(item.s))):
+        below = items[k + 1].s if k + 1 < len(items) and items[k + 1].is_text else ""
+        if below and (
+            (("20" in item.s or "19" in item.s) and _CUT.match(item.s))
+            or (below.lstrip()[:1] == "之" and _ARTICLE.match(item.s))
+        ):
             waiting = _SERIAL.match(below) is not None or _AMONG.match(below) is not None
             out.append(item)
             continue
-        if item.is_text and (counted := _COUNTED.match(item.s)):
+        if counted := _COUNTED.match(item.s):
             _counts_on(counted, parts)
-        alone = _BARE.match(item.s) if item.is_text else None
-        head = alone or (_HEADED.match(item.s) if item.is_text else None)
+        alone = _BARE.match(item.s)
+        head = alone or _HEADED.match(item.s)
         if head is not None:
             number = tuple(int("".join(n.split())) for n in _DOT.split(head["number"]))
             if alone is None or (last and follows(last, number) and _is_headed(items, k + 1)):

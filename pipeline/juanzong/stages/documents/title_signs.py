@@ -168,7 +168,7 @@ def is_head_line(text: str) -> bool:
         or el.ABOUT.match(text)
         or el.LETTERHEAD.match(text)
         or el.is_doc_number(text)
-        or el.DOC_NUMBER_SIGNER.match(text)
+        or el.signed_number(text)
         or el.GRADES.match(text)
         or el.BARE_INDEX.match(text)
         or el.signed_and_dated(text)

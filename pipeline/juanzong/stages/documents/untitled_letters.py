@@ -86,7 +86,7 @@ def _is_whole(title: Title, above: Sequence[Item]) -> bool:
 
 
 def _numbers(item: Item) -> bool:
-    return item.is_text and (el.is_doc_number(item.s) or el.DOC_NUMBER_SIGNER.match(item.s) is not None)
+    return item.is_text and (el.is_doc_number(item.s) or el.signed_number(item.s) is not None)
 
 
 def _ends(item: Item) -> bool:

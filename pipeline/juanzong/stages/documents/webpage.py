@@ -162,7 +162,7 @@ def _take_element(item: Item, meta: dict[str, tree.Value], ledger: Ledger) -> bo
     """A line that prints the document's number, alone or beside who signs it, or a copy's; says who may have the text; or
     is one of a standard's head."""
     s, text = item.s, item.text
-    if m := el.DOC_NUMBER_SIGNER.match(s):
+    if m := el.signed_number(s):
         add_number(meta, text[m.start("value") : m.end("value")].strip(), ledger)
         drop_label(text[m.end("value") : m.start("signer")], ledger)
         add(meta, "signer", text[m.start("signer") : m.end("signer")], ledger)

@@ -25,6 +25,10 @@ _COUNT = re.compile(
 )
 
 
+_IN_HOOKS = re.compile(r"[\[［]\s*[-−+]?[\d.]+%?\s*[\]］]")
+_IN_BRACKETS = re.compile(r"\s*[（(]\s*[-−+]?[\d.]+%?\s*[）)]\s*")
+
+
 def sign_references(document: tree.Document) -> Iterator[Reference]:
     """Each sign that the notes of the document's tables define, and whether a cell bears it; of a legend of stars the
     highest: no cell may bear more."""
@@ -42,9 +46,9 @@ def sign_references(document: tree.Document) -> Iterator[Reference]:
 
 def _bears(cell: str, sign: str) -> bool:
     if sign[0] in "[［":
-        return bool(re.search(r"[\[［]\s*[-−+]?[\d.]+%?\s*[\]］]", cell))
+        return _IN_HOOKS.search(cell) is not None
     if sign[0] in "（(":
-        return bool(re.fullmatch(r"\s*[（(]\s*[-−+]?[\d.]+%?\s*[）)]\s*", cell))
+        return _IN_BRACKETS.fullmatch(cell) is not None
     return sign in cell
 
 

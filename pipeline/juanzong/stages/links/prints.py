@@ -254,6 +254,9 @@ def difference(a: str, b: str) -> int:
     return 1 if len(long) - len(short) == 1 and len(long) > 3 and _ratio(x, y) > 0.7 and not changed & _NEGATIONS else 2
 
 
+_LETTER = re.compile(r"\p{L}")
+
+
 @lru_cache(maxsize=65536)
 def words(text: str) -> str:
     """A text without blanks, marks and note markers, and with the decimal points of its figures.
@@ -262,7 +265,7 @@ def words(text: str) -> str:
     ('绿道工程一期', '12.5%', '-3')
     """
     bare = fold(_NOTE_MARK.sub("", text))
-    if any(c.isdigit() for c in bare) and not re.search(r"\p{L}", bare):
+    if any(c.isdigit() for c in bare) and not _LETTER.search(bare):
         return bare
     return _NO_WORDS.sub("", bare)
 

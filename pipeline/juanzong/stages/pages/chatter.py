@@ -22,6 +22,7 @@ _GOES_ON = re.compile(  # between two pages
     r".{0,30}(?:转写|转录|誊录|抄录|识别|下一页|transcri).{0,20}[:：。.]\s*$",
     re.IGNORECASE,
 )
+_ASSENTS = frozenset("好当没sScCoO")  # how that begins
 _PAGE = re.compile(r"(第\s?)(?:\d+|[一二三四五六七八九十百]+)(\s?页)|([Pp]age\s)\d+")
 _EDGE = 2  # lines at either end of the text, or of a page that a tool parted, in which a model speaks
 
@@ -47,7 +48,11 @@ def drop_chatter(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
                 else:
                     break
     pages = set(_of_every_page(lines, {lines[i].text.strip() for i in spans}))
-    pages |= {i for i, line in enumerate(lines) if line.block is None and _GOES_ON.match(line.text)}
+    pages |= {
+        i
+        for i, line in enumerate(lines)
+        if line.text.lstrip()[:1] in _ASSENTS and line.block is None and _GOES_ON.match(line.text)
+    }
     spans.update((i, [(0, len(lines[i].text))]) for i in pages)
     for i, line in enumerate(lines):
         if owns_up(line.text) and _may_be_said(line, at_end=True):

@@ -67,7 +67,7 @@ def _heads(lines: Sequence[Line], said: str, below: Sequence[int], *, again: boo
 def _stand_above(between: Sequence[str]) -> bool:
     """Whether what stands between a page's head and the title heads that: 附件, a letterhead, the number with who signs
     beside it, and with a number the organ alone."""
-    numbered = [bool(el.is_doc_number(s) or el.DOC_NUMBER_SIGNER.match(s)) for s in between]
+    numbered = [bool(el.is_doc_number(s) or el.signed_number(s)) for s in between]
     return all(
         n or el.ANNEX_MARK.match(s) or el.LETTERHEAD.match(s) or (any(numbered) and el.is_organ(s))
         for s, n in zip(between, numbered, strict=True)

@@ -25,6 +25,8 @@ def join_formulas(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]
     """The lines, those from an opening mark to its closing one put together. A mark without a partner stays as it is, but
     goes and is told where it stands alone in its line."""
     lines = [_with_dollars(line, ledger) if "</" in line.text and line.block is None else line for line in lines]
+    if not any("$$" in line.text or "\\" in line.text for line in lines):
+        return list(lines)
     out: list[Line] = []
     i = 0
     while i < len(lines):

@@ -15,6 +15,7 @@ from juanzong.language.text import display_width
 _BARS = "│┃║┆┇┊┋╎╏｜"
 _DASHES = "─━═┄┅┈┉╌╍"
 _CORNERS = "┌┍┎┏┐┑┒┓└┕┖┗┘┙┚┛├┝┞┟┠┡┢┣┤┥┦┧┨┩┪┫┬┭┮┯┰┱┲┳┴┵┶┷┸┹┺┻┼┽┾┿╀╁╂╃╄╅╆╇╈╉╊╋╒╓╔╕╖╗╘╙╚╛╜╝╞╟╠╡╢╣╤╥╦╧╨╩╪╫╬╭╮╯╰"
+_FIRST = frozenset(_BARS + _CORNERS)
 _LINE = re.compile(rf"\s*[{_BARS}{_CORNERS}].*[{_BARS}{_CORNERS}]\s*")
 _DRAWN = re.compile(rf"[{_BARS}{_DASHES}{_CORNERS}]+")
 _BARRED = re.compile(rf"[{_BARS}].*[{_BARS}]")
@@ -33,18 +34,19 @@ def plain_rules(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) 
         end = i
         while end < len(lines) and (end == i or not lines[end].blanks) and _is_drawn(lines[end]):
             end += 1
+        if end == i:
+            out.append(lines[i])
+            i += 1
+            continue
         inner = sum(bool(_BARRED.search(line.text.strip()[1:])) for line in lines[i:end])
         wide = inner >= _FEWEST and _is_wide(lines[i:end])
         out += [_plain(line, ledger, wide=wide) for line in lines[i:end]] if inner >= _FEWEST else lines[i:end]
-        if end == i:
-            out.append(lines[i])
-            end = i + 1
         i = end
     return out
 
 
 def _is_drawn(line: Line) -> bool:
-    return line.block is None and _LINE.fullmatch(line.text) is not None
+    return line.block is None and line.text.lstrip()[:1] in _FIRST and _LINE.fullmatch(line.text) is not None
 
 
 def _is_wide(lines: Sequence[Line]) -> bool:

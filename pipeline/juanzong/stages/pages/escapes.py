@@ -115,7 +115,7 @@ def unescape(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> 
                 line = _changed(line, _CODED, lambda m: "", "office-code", ledger)
             if "↩" in text:
                 line = _changed(line, _BACK, lambda m: "", "markdown-link", ledger)
-            if any(mark in text for mark in ("`", "~~", "==", "++", "*")):
+            if "`" in text or "*" in text or "~~" in text or "==" in text or "++" in text:
                 line = _changed(line, _SET, lambda m: m["said"], "markdown-mark", ledger)
             if text.lstrip().startswith(">"):
                 line = _changed(line, _ALERT, lambda m: "", "markdown-mark", ledger)

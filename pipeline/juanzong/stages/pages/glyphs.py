@@ -16,8 +16,8 @@ from juanzong.language.variants import simplified
 _DASHES = {"⸺": "——", "⸻": "———", "―": "—"}  # a font's one glyph for several dashes; what some tables make of —
 _SMALL = dict(zip("﹐﹔﹕﹖﹗﹙﹚﹪", "，；：？！（）％", strict=True))  # forms of marks, as some fonts code them
 _LOOKALIKES = r"\u2E80-\u2EF3\u2F00-\u2FD5\uF900-\uFAFF"
-_CONTROLS = r"\x00-\x08\x0e-\x1f\x7f"  # of a broken reader or file; a form feed parts pages
-_WIDTHLESS = _CONTROLS + r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\ufff9-\ufffc"
+_CONTROLS = (r"\x00-\x08", r"\x0e-\x1f", r"\x7f")  # of a broken reader or file; a form feed parts pages
+_WIDTHLESS = "".join(_CONTROLS) + r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\ufff9-\ufffc"
 _LOOKALIKE = re.compile(f"[{_LOOKALIKES}]+")
 _WITHOUT_WIDTH = re.compile(f"[{_WIDTHLESS}]+")
 _DASH = re.compile("[⸺⸻―]")
@@ -27,7 +27,7 @@ _EITHER = re.compile(f"[{_LOOKALIKES}{_WIDTHLESS}{''.join(_SMALL)}⸺⸻―]")
 _NEAR = tuple(
     re.compile(f"[{near}]")
     for near in (
-        _CONTROLS,
+        *_CONTROLS,
         r"\u2e3a-\u2fd5",
         r"\uf900-\ufeff",
         r"\u200b-\u200f",
@@ -85,7 +85,9 @@ def _character(sign: str, modern: bool) -> str:
 def _stops(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
     """The lines with 。 for a wide point at the end of a sentence; amid a line only where most lines end so, for there it
     may part a name."""
-    ends = [i for i, line in enumerate(lines) if line.block is None and _POINT_ENDS.search(line.text)]
+    ends = [
+        i for i, line in enumerate(lines) if "．" in line.text and line.block is None and _POINT_ENDS.search(line.text)
+    ]
     usual = len(ends) > 1 and len(ends) >= sum(line.text.rstrip().endswith("。") for line in lines)
     if not ends:
         return list(lines)

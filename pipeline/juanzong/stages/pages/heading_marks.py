@@ -22,6 +22,7 @@ from juanzong.stages.pages.cleaning import Spans, without_spans
 _SIGNS = re.compile(
     r"^\s*[#*:@_=]|\*{4}|^\s*\[\[?toc|[\\}#]", re.IGNORECASE
 )  # without one of them a line has no such mark
+_FIRST = frozenset("#*:@_=[")
 _LEVELS = {"title": 1, "part": 1, "chapter": 1, "section": 1, "subsection": 2, "subsubsection": 3, "paragraph": 4}
 _COMMAND = re.compile(
     rf"\s*(?:#{{1,6}}\s+)?\\(?P<name>{'|'.join(_LEVELS)})\*?\s*(?:\[[^\]\n]*\])?\{{(?P<said>[^{{}}\n]*)(?P<end>\}})?\s*$"
@@ -67,7 +68,7 @@ _SEVERAL = 2  # headings written without the blank: a lone #号楼 is none; with
 
 def plain_headings(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines without such marks; a heading that they told is one as if the reader had told it."""
-    marked = [i for i, line in enumerate(lines) if _SIGNS.search(line.text) and line.block is None]
+    marked = [i for i, line in enumerate(lines) if line.block is None and _is_marked(line.text)]
     spans: Spans = defaultdict(list)
     levels: dict[int, int] = {}
     for i in marked:
@@ -93,6 +94,12 @@ def plain_headings(lines: Sequence[Line], ledger: Ledger, findings: list[Finding
     for i, level in levels.items():
         out[i] = lines[i]._replace(block=Block(lines[i].start, lines[i].end + 1, "heading", level))
     return without_spans(out, spans, "heading-mark", ledger)
+
+
+def _is_marked(text: str) -> bool:
+    """Whether a line may have such a mark."""
+    may = text.lstrip()[:1] in _FIRST or "#" in text or "\\" in text or "}" in text or "****" in text
+    return may and _SIGNS.search(text) is not None
 
 
 def _tight(lines: Sequence[Line], marked: Sequence[int]) -> list[tuple[int, re.Match[str]]]:

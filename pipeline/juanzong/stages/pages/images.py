@@ -62,7 +62,8 @@ _DATA = re.compile(r"\s*\[[^\]\n]{1,80}\]:\s*<?data:image/\S+")  # a picture its
 
 def drop_image_marks(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines without pictures' marks, but for those that a caption names."""
-    lines = [part for i in range(len(lines)) for part in _with_caption(lines, i, ledger)]
+    if any("![" in line.text or "\\c" in line.text for line in lines):
+        lines = [part for i in range(len(lines)) for part in _with_caption(lines, i, ledger)]
     spans: Spans = defaultdict(list)
     for i, line in enumerate(lines):
         text = line.text
@@ -75,7 +76,8 @@ def drop_image_marks(lines: Sequence[Line], ledger: Ledger, findings: list[Findi
         if text.lstrip()[:1] in _FIRST and (_ALONE.match(text) or _DATA.match(text)):
             spans[i].append((0, len(text)))
             continue
-        if not _OPENS.search(text):
+        marked = "[" in text or "<" in text or "\\" in text or "---" in text
+        if not marked or not _OPENS.search(text):
             continue
         found = [m.span() for m in IMAGE.finditer(text)]
         if found and not (IMAGE.fullmatch(text.strip()) and _captioned(lines, i)):

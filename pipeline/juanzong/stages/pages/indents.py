@@ -84,9 +84,10 @@ def _headed(lines: Sequence[Line]) -> list[bool]:
 
 def _names_columns(text: str) -> bool:
     cells = text.split("\t")
+    if not all(map(_NAME.fullmatch, cells)):
+        return False
     bare = "".join(text.split())
-    named = heading_of(bare) is None and not _is_prose(bare) and not all(map(is_organ, cells))
-    return named and all(map(_NAME.fullmatch, cells))
+    return heading_of(bare) is None and not _is_prose(bare) and not all(map(is_organ, cells))
 
 
 def _outdented(lines: Sequence[Line], inner: Sequence[bool]) -> list[Line]:

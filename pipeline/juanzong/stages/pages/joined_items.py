@@ -49,7 +49,9 @@ def part_items(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -
     held = [k for k, line in enumerate(lines) if _may_hold(line.text) and _is_paragraph(lines, k)]
     found = {k: sorted(set(_cuts(lines[k].text))) or _articles(lines, k) for k in held}
     found |= {
-        k: cuts for k, line in enumerate(lines) if not found.get(k) and (cuts := _over_items(lines, k, line.text))
+        k: cuts
+        for k, line in enumerate(lines)
+        if "、" in line.text and not found.get(k) and (cuts := _over_items(lines, k, line.text))
     }
     if any(text[c - 1].isspace() and text[c] in "（(" for k in held for text in (lines[k].text,) for c in found[k]):
         for k in held:  # blanks stand for line ends
@@ -66,7 +68,7 @@ def part_items(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -
 
 def _over_items(lines: Sequence[Line], k: int, text: str) -> list[int]:
     """Where in a line of a heading with the first item below it this item begins: the next one begins a line below."""
-    m = _OVER_ITEMS.match(text) if "、" in text and ("）" in text or ")" in text) else None
+    m = _OVER_ITEMS.match(text) if "）" in text or ")" in text else None
     if m is None or lines[k].mark is not None or lines[k].like_row or lines[k].tabular:
         return []
     below = next((n for x in lines[k + 1 : k + 1 + _FAR] if (n := _BELOW.match(x.text))), None)

@@ -53,11 +53,11 @@ def _put_above(lines: Sequence[Line], out: list[Line], ledger: Ledger) -> None:
 
 def _is_named(lines: Sequence[Line], k: int) -> bool:
     """Whether line k is a label alone, without a colon, and the next one a value."""
-    if k + 1 >= len(lines) or not all(map(_is_text, lines[k : k + 2])):
+    if k + 1 >= len(lines) or not _bare(lines[k].text) or not all(map(_is_text, lines[k : k + 2])):
         return False
-    label, value = lines[k].text, lines[k + 1].text
+    value = lines[k + 1].text
     said = len(value) <= _VALUE and "。" not in value and el.label_of(value) is None
-    return said and _bare(label) and not _bare(value) and _CELLS.isdisjoint(value)
+    return said and not _bare(value) and _CELLS.isdisjoint(value)
 
 
 def _is_text(line: Line) -> bool:
@@ -66,4 +66,4 @@ def _is_text(line: Line) -> bool:
 
 
 def _bare(text: str) -> bool:
-    return not text.rstrip().endswith(("：", ":")) and el.names_label(text)
+    return el.names_label(text) and not text.rstrip().endswith(("：", ":"))

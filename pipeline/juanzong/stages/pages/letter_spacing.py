@@ -22,6 +22,7 @@ _SPACED = 0.5  # of the places between the characters of a line are blanks: it i
 _MAY_BE_SPACED = 0.4  # the same, where the line reads as an element of a document
 _TOKEN = re.compile(r"[A-Za-z0-9.]+|\S")  # a figure or word is spread as one character
 _SENTENCE = re.compile(r"[，。；]")
+_APART = re.compile(r"\s{2,}")
 _PAGE = re.compile(r"^\s*\d{1,3}[ 　]+|(?<![ 　])[ 　]+\d{1,3}\s*$")  # a page number beside a running head or an entry
 _DECOR = re.compile(r"\s*(?:#{1,6}\s+|[-*+]\s+)?")
 # the number alone is spread (第  二  章    殡仪服务)
@@ -81,6 +82,9 @@ def _gaps(text: str) -> list[tuple[int, int]]:
 
 def _is_spaced(text: str, gaps: Sequence[tuple[int, int]]) -> bool:
     closed = _closed(text, gaps)
+    ink = "".join(closed.split())
+    if len(ink) - len(ink.encode("ascii", "ignore")) - 1 > len(gaps) / _MAY_BE_SPACED:  # each of these is a token
+        return False
     # a token more than these, and the share is too small: a long line need not be counted to its end
     enough = int(len(gaps) / _MAY_BE_SPACED) + 3
     share = len(gaps) / max(1, sum(1 for _ in islice(_TOKEN.finditer(closed), enough)) - 1)
@@ -105,12 +109,12 @@ def _is_element(text: str) -> bool:
     """Whether a line, its blanks closed, is one that is often set wide: a title, an organ, a chapter, a date."""
     bare = text.lstrip("# ").strip("* ")
     head = heading_of(bare)
-    parts = re.split(r"\s{2,}", bare)
+    if (head is not None and head.rank <= 2) or any(p.match(bare) for p in _ELEMENTS):
+        return True
+    parts = _APART.split(bare)
     return (
-        (head is not None and head.rank <= 2)
-        or any(p.match(bare) for p in _ELEMENTS)
         # a character apart is the rest of a column's name (评分办 / 法)
-        or (min(map(len, parts)) > 1 and el.type_of_title(bare) is not None)
+        (min(map(len, parts)) > 1 and el.type_of_title(bare) is not None)
         or all(el.is_organ(p) for p in parts)
         or el.is_addressee(bare)
     )

@@ -16,6 +16,6 @@ def said_above(lines: Sequence[Line], heads: Mapping[int, str]) -> set[int]:
     words = set(heads.values())
     first: dict[str, int] = {}
     for i, line in enumerate(lines if words else ()):
-        if len(line.text) <= _LONGEST and (said := fold(line.text)) in words and heading_of(line.text.strip()):
+        if len(line.text) <= _LONGEST and heading_of(line.text.strip()) and (said := fold(line.text)) in words:
             first.setdefault(said, i)
     return {i for i, said in heads.items() if first.get(said, i) < i}

@@ -200,10 +200,11 @@ def _wrapped(
 
 def _says_title_and_chapter(text: str, titles: Container[str], chapters: Mapping[str, tuple[str, int]]) -> bool:
     """Whether a line says a title and the open chapter side by side."""
-    said = _BETWEEN.sub("", fold(text)) if len(text) <= _MOST else ""
-    rests = (
-        rest for chapter, _ in chapters.values() for rest in (said.removesuffix(chapter), said.removeprefix(chapter))
-    )
+    if not chapters or len(text) > _MOST:
+        return False
+    said = _BETWEEN.sub("", fold(text))
+    names = [chapter for chapter, _ in chapters.values() if chapter in said]
+    rests = (rest for chapter in names for rest in (said.removesuffix(chapter), said.removeprefix(chapter)))
     return any(rest != said and rest in titles for rest in rests)
 
 
@@ -221,7 +222,7 @@ def _without_number(text: str) -> str:
 def _without_organ(text: str, titles: Container[str]) -> str:
     """The title that was printed, of a line that says its organ before it; other lines as they are."""
     organ, *rest = text.split(None, 1) or [text]
-    return rest[0] if rest and fold(rest[0]) in titles and el.is_organ(organ) else text
+    return rest[0] if rest and el.is_organ(organ) and fold(rest[0]) in titles else text
 
 
 def _loops(lines: Sequence[Line], live: Sequence[int], begin: int, at: int) -> bool:

@@ -23,6 +23,9 @@ _TIGHT = re.compile(  # signs round the number part it from the words: ·12·某
     r"|(?:[·•—–－]+\s*)?(?P<words>\p{Han}.{0,57}[\p{Han}）》])\s*[·•—／|｜]\s*(?P<b>\d{1,3})(?:\s*[·•—–－]+)?$"
     r"|(?:[—–－]+\s*)?(?P<a>\d{1,3})\s*[·•／|｜]\s*(?P<words>\p{Han}.{0,57}[\p{Han}）》])(?:\s*[—–－]+)?$"
 )
+# what stands at the edge of such a line, where the number does not
+_END = frozenset("页ivx—–-－―~～·•_|｜(（)）[]［］【】")
+_BEGINS = re.compile(rf"{_SIDE}|第\s*\d{{1,3}}\s*页|\d{{1,3}}(?:\s|[/／]|{_SIDE})")
 _LONGEST = 32  # characters of a line that numbers a page, without the dashes and signs round it
 _NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4})"
 _SURE = re.compile(
@@ -109,9 +112,12 @@ def words_beside(text: str) -> tuple[int, int] | None:
     >>> words_beside("某院-QM-01　版本 A/0　页码：1/3")
     (0, 15)
     """
-    m = _TIGHT.match(text.strip()) if any(map(text.__contains__, "·•—／|｜")) else None
+    bare = text.strip()
+    if not (bare[-1:].isdecimal() or bare[-1:] in _END or _BEGINS.match(bare)):  # as most lines
+        return None
+    m = _TIGHT.match(bare) if any(map(text.__contains__, "·•—／|｜")) else None
     if m is None and len(text.split(None, 1)) > 1:  # blanks part the two
-        m = _BESIDE.match(text.strip())
+        m = _BESIDE.match(bare)
     if m is None or bool(m["a"]) == bool(m["b"]):
         return None
     at = len(text) - len(text.lstrip())

@@ -28,6 +28,7 @@ _GOES_ON = re.compile(
     r"[\W_]*(?:(?:接|转|续)(?:下|上)一?页|(?:下|上)一?页续|(?:未完)?待续|continue[sd]?\son\s(?:the\s)?next\spage|continued\sfrom\s(?:the\s)?(?:previous|last)\spage)[\W_]*$",
     re.IGNORECASE,
 )
+_BEGINS = frozenset("空分换下接转续上未待")  # Chinese characters that such a line begins with
 _MARK = re.compile(r"[^\p{L}\p{N}\s|<>…．。.、，；：？！—★☆√×○△▲\-]{2,12}$")  # signs alone
 _ORNAMENT = re.compile(r"[★☆✩✭⭐◆◇]{1,3}$")  # between a letterhead and what stands under it
 _TABLE_RULE = re.compile(r"\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*")
@@ -36,8 +37,9 @@ _COMES_BACK = 3
 
 def drop_separators(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines without separators; the next line begins a page, as does one with a form feed before it."""
-    fed = [i > 0 and lines[i - 1].text.rstrip(" ").endswith("\f") for i in range(len(lines))]
-    lines = [part for line, begins in zip(lines, fed, strict=True) for part in _at_form_feeds(line, begins)]
+    if any("\f" in line.text for line in lines):
+        fed = [i > 0 and lines[i - 1].text.rstrip(" ").endswith("\f") for i in range(len(lines))]
+        lines = [part for line, begins in zip(lines, fed, strict=True) for part in _at_form_feeds(line, begins)]
     alone = [line.blanks > 0 and (i + 1 == len(lines) or lines[i + 1].blanks > 0) for i, line in enumerate(lines)]
     often = Counter(
         line.text.strip() for line, bare in zip(lines, alone, strict=True) if bare and _MARK.match(line.text.strip())
@@ -48,13 +50,20 @@ def drop_separators(lines: Sequence[Line], ledger: Ledger, findings: list[Findin
         text = line.text.strip()
         if line.tabular or len(text) > 120:
             continue
-        said = _RULE.match(text) or _WORD.match(text) or (_GOES_ON.match(text) and not _beside_rows(lines, i))
-        ornament = i > 0 and _ORNAMENT.match(text) and _is_of_letterhead(lines[i - 1].text)
-        if said or ornament or i in counted or (alone[i] and often[text] >= _COMES_BACK):
+        if _parts_pages(lines, i, text) or i in counted or (alone[i] and often[text] >= _COMES_BACK):
             spans[i].append((0, len(line.text)))
     ends = set(spans)
     spans.update({i: [(0, len(line.text))] for i, line in enumerate(lines) if _is_stray_rule(lines, i)})
     return without_spans(lines, spans, "page-separator", ledger, ends)
+
+
+def _parts_pages(lines: Sequence[Line], i: int, text: str) -> bool:
+    """Whether line i, which says `text`, is a separator by its form."""
+    if "\u4e00" <= text[:1] <= "\u9fff" and text[0] not in _BEGINS:  # as most lines begin
+        return False
+    if _RULE.match(text) or _WORD.match(text) or (_GOES_ON.match(text) and not _beside_rows(lines, i)):
+        return True
+    return i > 0 and _ORNAMENT.match(text) is not None and _is_of_letterhead(lines[i - 1].text)
 
 
 def _is_of_letterhead(text: str) -> bool:

@@ -35,9 +35,7 @@ _CHECK = "table-tag-damaged"
 
 def part_tables(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """Lines in which each table in HTML has lines of its own, and no table tag stands outside of one."""
-    lines = [_with_brackets(line, ledger) if "＜" in line.text and line.block is None else line for line in lines]
-    lines = [_with_bare_signs(line, ledger) if "\\<" in line.text and line.block is None else line for line in lines]
-    lines = [_with_names(line, ledger) if "<" in line.text and line.block is None else line for line in lines]
+    lines = [_with_whole_tags(line, ledger) if line.block is None else line for line in lines]
     tags = table_tags(lines)
     inside = lines_of_tables(tags.tables)
     for i, line in enumerate(lines):
@@ -61,11 +59,23 @@ def part_tables(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) 
     _tell(lines, tags, findings)
     out: list[Line] = []
     for i, line in enumerate(lines):
+        if i not in cuts and i not in gone:
+            out += [line] if line.text.strip() else []
+            continue
         for part in _parts(line, sorted(cuts[i]) if i in cuts else [], gone.get(i, [])):
             kept = without(part[0], part[1], "stray-table-tag", ledger)
             if kept is not None:
                 out.append(kept)
     return out
+
+
+def _with_whole_tags(line: Line, ledger: Ledger) -> Line:
+    """A line whose table tags are as HTML has them."""
+    if "＜" in line.text:
+        line = _with_brackets(line, ledger)
+    if "\\<" in line.text:
+        line = _with_bare_signs(line, ledger)
+    return _with_names(line, ledger) if "<" in line.text else line
 
 
 def _with_brackets(line: Line, ledger: Ledger) -> Line:

@@ -38,6 +38,7 @@ _LABEL = re.compile(
     r"(?<=[\p{Han}。])(?=(?:抄\s*送|内部发送|(?<!内部)发\s*送|主\s*送|(?P<sure>主题词)|联系人)\s?[:：])"
 )
 _OF_IMPRINT = re.compile(r"\s*(?:主\s?题\s?词|抄\s?[送报]|信息公开选项|内部发送)\s?[:：]")
+_FIRST_OF_IMPRINT = ("主", "抄", "信", "内")
 _COPIES = re.compile(r"[（(]\s?共\s?印\s?\d{1,6}\s?份\s?[）)]\s*(?=\S)")
 _PAGE = re.compile(r"(?<=[\p{Han}）)。；：，、])\s*(?P<page>[—－―─]\s{0,2}\d{1,3}\s{0,2}[—－―─])\s*$")
 _DASHES = ("—", "－", "―", "─")
@@ -76,15 +77,16 @@ def part_elements(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]
     listed: set[str] = set()  # the titles of annexes, where something shows how long they are
     for k, line in enumerate(lines):
         above, below = out[-1].text if out else "", lines[k + 1].text if k + 1 < len(lines) else ""
-        cuts = list(_round_note(line.text))
+        cuts = list(_round_note(line.text)) if "无正文" in line.text else []
         if line.block is None:
             cuts = sorted({*cuts, *_cuts(line.text, below), *_of_letter(line.text, above, below)})
         elif line.block.kind == "paragraph":
             cuts += _behind_copies(line.text)
-        cuts = cuts or list(_beside_grade(line))
+        cuts = cuts or (list(_beside_grade(line)) if "号" in line.text else [])
         if not cuts and out and listed and _MARK.fullmatch(out[-1].text):
             cuts = _behind_name(line.text, listed)
-        if (m := el.ATTACHMENT_LIST.match(line.text[: cuts[0]] if cuts else line.text)) and (
+        listing = line.text.lstrip()[:1] == "附"
+        if (m := el.ATTACHMENT_LIST.match(line.text[: cuts[0]] if cuts else line.text) if listing else None) and (
             cuts or _MARK.fullmatch(below)
         ):
             listed.add(m["first"].strip())
@@ -108,7 +110,7 @@ def _is_named(title: str, below: Sequence[Line]) -> bool:
 
 def _round_note(text: str) -> Iterator[int]:
     """Where a line parts into what it says and the note that its page has no text, before nothing or who signs there."""
-    m = _NO_TEXT.search(text) if "无正文" in text else None
+    m = _NO_TEXT.search(text)
     rest = text[m.end() :].strip() if m else ""
     if m and (not rest or el.signed_and_dated(rest) or el.organs_in(rest) is not None):
         yield from (k for k in m.span() if text[:k].strip() and text[k:].strip())
@@ -116,19 +118,20 @@ def _round_note(text: str) -> Iterator[int]:
 
 def _cuts(text: str, below: str) -> Iterator[int]:
     """Where a line parts into elements; `below`: the next line."""
+    first = text.lstrip()[:1]
     if "关于" in text and "的" in text and (m := _TITLE.match(text)):
         yield from _behind_title(text, m.end())
-    elif (m := _ORDER_NAMES.fullmatch(text)) and el.order_number(text[: m.start("name")]) is not None:
+    elif "号" in text and (m := _ORDER_NAMES.fullmatch(text)) and el.order_number(text[: m.start("name")]) is not None:
         yield m.start("name")
     elif "令" in text and (m := _ORDER.match(text)) and el.order_number(m[0]) is not None and "现予" in text[m.end() :]:
         yield m.end()
-    elif m := _HEAD_SIGNS.match(text):
+    elif text.rstrip()[-1:] == "日" and (m := _HEAD_SIGNS.match(text)):
         yield from m.ends("who")
-    elif m := _SAID_TWICE.match(text):
+    elif first == "附" and (m := _SAID_TWICE.match(text)):
         yield m.end()
-    elif el.ATTACHMENT_LIST.match(text):
+    elif first == "附" and el.ATTACHMENT_LIST.match(text):
         yield from _behind_list(text, below)
-    elif _OF_IMPRINT.match(text):
+    elif first in _FIRST_OF_IMPRINT and _OF_IMPRINT.match(text):
         yield from (m.start() for m in _LABEL.finditer(text) if m.start())
         yield from _behind_copies(text)
     elif "号" in text and (m := _NUMBER_DATED.fullmatch(text)) and el.is_doc_number(m["number"]):
@@ -141,9 +144,9 @@ def _cuts(text: str, below: str) -> Iterator[int]:
 
 def _beside_grade(line: Line) -> Iterator[int]:
     """Where a line parts into the number of a text and how urgent it is, or who may read it: 依申请公开　某卫函〔2025〕17号."""
-    cut = 0 if line.tabular or "号" not in line.text else el.grade_beside(line.text)
+    cut = 0 if line.tabular else el.grade_beside(line.text)
     parts = (line.text[:cut].strip(), line.text[cut:].strip()) if cut else ()
-    if any(el.is_doc_number(x) or el.DOC_NUMBER_SIGNER.match(x) for x in parts):
+    if any(el.is_doc_number(x) or el.signed_number(x) for x in parts):
         yield cut
 
 

@@ -18,8 +18,7 @@ def join_vertical_titles(lines: Sequence[Line], ledger: Ledger, findings: list[F
     k = 0
     while k < len(lines):
         n = _run(lines, k)
-        said = "".join(line.text.strip() for line in lines[k : k + n])
-        if _LEAST <= n <= _MOST and el.type_of_title(said) is not None:
+        if _LEAST <= n <= _MOST and el.type_of_title("".join(x.text.strip() for x in lines[k : k + n])) is not None:
             text = lines[k].traced.strip()
             for line in lines[k + 1 : k + n]:
                 text = ledger.join(text, line.traced.strip(), "printed-line")

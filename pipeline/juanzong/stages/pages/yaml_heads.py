@@ -45,6 +45,10 @@ def drop_yaml_heads(lines: Sequence[Line], ledger: Ledger, findings: list[Findin
     ends: set[int] = set()
     i = 0
     while i < len(lines):
+        text = lines[i].text
+        if not (":" in text or "：" in text or "---" in text or "+++" in text):  # most lines
+            i += 1
+            continue
         end = _end_of_head_at(lines, i)
         kept = _elements(lines, i, end) if end > i else {}
         told.update(lines[k].n for k in kept)

@@ -39,7 +39,7 @@ def blank_columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Se
     if i + 1 >= len(lines) or (lines[i + 1].blanks and not breaks[i + 1]):
         return i  # no row stands below
     text = lines[i].text
-    names = cells_of(text) if len(text.split(None, 1)) > 1 else []
+    names = cells_of(text)
     if len(names) < 2 or not _are_names(text, names):
         return i
     rows, end = _rows_from(lines, i + 1, names, taken, breaks)
@@ -104,10 +104,17 @@ def lone_cells_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
     if (counted := counted_end(lines, i, taken)) > i:
         return counted
     above = lines[i - 1].text.strip() if i else ""
-    if lines[i].block is not None or not (UNIT.match(above) or TABLE_CAPTION.match(above) or above.endswith("表")):
+    if lines[i].block is not None or not (above.endswith("表") or _names_table(above)):
         return i
     n = lone_length(_lone_cells(lines, i, taken, breaks))
     return i + n if n >= _FEWEST_LONE else i
+
+
+def _names_table(text: str) -> bool:
+    """Whether a line is a table's numbered caption, or its unit."""
+    if text[:1] in ("附", "表", "续") and TABLE_CAPTION.match(text):
+        return True
+    return "位" in text and UNIT.match(text) is not None
 
 
 def _lone_cells(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> Iterator[str]:

@@ -65,7 +65,7 @@ def _heads(said: Sequence[str]) -> bool:
     """Whether a table holds nothing but a letterhead and the one number below it, how secret and urgent the letter is, and
     who signed it."""
     letterheads = [text for text in said if el.LETTERHEAD.match(text)]
-    numbers = [text for text in said if el.is_doc_number(text) or el.DOC_NUMBER_SIGNER.match(text)]
+    numbers = [text for text in said if el.is_doc_number(text) or el.signed_number(text)]
     others = [text for text in said if text not in (*letterheads, *numbers)]
     return (
         bool(letterheads)

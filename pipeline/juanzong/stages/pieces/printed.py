@@ -10,13 +10,13 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language.elements import (
     APPROVAL,
-    DOC_NUMBER_SIGNER,
     LETTERHEAD,
     TABLE_NOTE,
     is_addressee,
     is_doc_number,
     is_organ,
     organs_in,
+    signed_number,
     type_of_title,
 )
 from juanzong.language.form_lines import is_field
@@ -150,7 +150,7 @@ def _stands_alone(before: Line, said: str, after: Line, width: int) -> bool:
     """Whether nothing goes on: behind a date, who adopted a text, a letterhead or a number with who signed; at the heading of
     a chapter, under a title in English."""
     chapter = print_width(after.text) < _SHORT * width and heads_chapter(after.text)
-    signed = "签" in said and DOC_NUMBER_SIGNER.match(said) is not None
+    signed = "签" in said and signed_number(said) is not None
     return (
         chapter
         or signed
@@ -163,7 +163,7 @@ def _stands_alone(before: Line, said: str, after: Line, width: int) -> bool:
 
 def _is_letterhead(said: str, after: str) -> bool:
     """Whether words are a letterhead, over the number: that of several organs is as long as a full line."""
-    numbered = "号" in after and (is_doc_number(after) or DOC_NUMBER_SIGNER.match(after) is not None)
+    numbered = "号" in after and (is_doc_number(after) or signed_number(after) is not None)
     return numbered and LETTERHEAD.match(said) is not None
 
 

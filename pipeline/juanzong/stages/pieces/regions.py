@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 import regex as re
 
 from juanzong.core.lines import Line
-from juanzong.language.elements import DOC_NUMBER_SIGNER
+from juanzong.language.elements import signed_number
 from juanzong.language.text import ends_sentence, fold, unbalanced
 from juanzong.stages.pieces.bare_rows import begins_bare, begins_rows
 from juanzong.stages.pieces.blank_columns import blank_columns_end, blank_columns_on, lone_cells_end
@@ -70,18 +70,20 @@ def _region(
     if block is not None:  # the reader knows what it is
         return typed_group_end(lines, i, taken) if block.rows else i
     text = lines[i].text
-    if HTML_TABLE.search(text) or lines[i].in_sheet:  # a cell that stands alone is no row
+    if ("<" in text and HTML_TABLE.search(text)) or lines[i].in_sheet:  # a cell that stands alone is no row
         return i
     if _is_tab_row(text):
         return _tabs_end(lines, i, taken, _above(lines, i, taken, found))
-    if _PIPES.match(text) or begins_bare(lines, i, taken):
-        sided = _PIPES.match(text) or text.lstrip().startswith("+")  # bars at the sides, under a rule or not
+    piped = "|" in text and _PIPES.match(text) is not None
+    if piped or begins_bare(lines, i, taken):
+        sided = piped or text.lstrip().startswith("+")  # bars at the sides, under a rule or not
         end = _rows_end(lines, i, taken, _is_pipe_row if sided else _has_bar, _above(lines, i, taken, found))
         return end if end > i + 1 or _row_of_table_above(lines, i, taken, found) else i
-    end = periods_end(lines, i, taken)
+    parted = len(text.split(None, 1)) > 1  # by blanks, as cells are in print
+    end = periods_end(lines, i, taken) if parted else i
     end = end if end > i else blank_form_end(lines, i, taken, breaks)
-    end = end if end > i else columns_region(lines, i, taken, breaks)
-    end = end if end > i else blank_columns_end(lines, i, taken, breaks)
+    end = end if end > i or not parted else columns_region(lines, i, taken, breaks)
+    end = end if end > i or not parted else blank_columns_end(lines, i, taken, breaks)
     end = end if end > i else lone_cells_end(lines, i, taken, breaks)
     return end if end > i or not found else blank_columns_on(lines, i, found[-1], taken, breaks)
 
@@ -99,7 +101,7 @@ def _row_of_table_above(lines: Sequence[Line], i: int, taken: set[int], found: S
 
 def _is_tab_row(text: str) -> bool:
     tabs = text.strip("\n").count("\t")
-    return 0 < tabs <= _MOST_COLUMNS and not DOC_NUMBER_SIGNER.match(text)
+    return 0 < tabs <= _MOST_COLUMNS and signed_number(text) is None
 
 
 def _is_parted_phrase(text: str) -> bool:

@@ -50,7 +50,7 @@ def is_spread(text: str) -> bool:
         or any(
             all(map(said, _GAP.split(text))) for said in (el.is_date, el.is_doc_number, _TO_SEAL.fullmatch)
         )  # when they signed, where they do
-        or el.DOC_NUMBER_SIGNER.match(text) is not None
+        or el.signed_number(text) is not None
         or (text.endswith("件") and _is_letterhead(text))
         or el.is_approval(text)
         or el.is_date("".join(text.split()))

@@ -46,7 +46,7 @@ def periods_end(lines: Sequence[Line], i: int, taken: set[int]) -> int:
 def _cells(lines: Sequence[Line], i: int) -> list[str]:
     """What wide blanks part in a line; nothing in one that is no print."""
     text = lines[i].text.strip() if lines[i].block is None else ""
-    return _WIDE.split(text) if text and _WIDE.search(text) else []
+    return _WIDE.split(text) if len(text.split(None, 1)) > 1 and _WIDE.search(text) else []
 
 
 def _is_under_chapter(lines: Sequence[Line], i: int) -> bool:

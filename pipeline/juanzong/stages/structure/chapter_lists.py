@@ -29,10 +29,14 @@ def without_listed(texts: Sequence[str], heads: Sequence[Heading | None]) -> lis
     out = list(heads)
     k = 0
     while k < len(heads):
-        end = _end_of_run(heads, k)
+        first = heads[k]
+        if first is None or first.form not in FORMS:
+            k += 1
+            continue
+        end = _end_of_run(heads, first, k)
         if end - k >= _LEAST and (_are_again(texts[k:end], printed) or _are_told(texts, heads, k, end)):
             out[k:end] = [None] * (end - k)
-        k = max(end, k + 1)
+        k = end
     return out
 
 
@@ -126,11 +130,10 @@ def _are_told(texts: Sequence[str], heads: Sequence[Heading | None], k: int, end
     return 2 * len(numbers & others) > len(numbers)
 
 
-def _end_of_run(heads: Sequence[Heading | None], k: int) -> int:
-    """Behind the last of the numbers of one form that count on line by line from item k."""
-    end = k
-    first = heads[k]
-    while first is not None and first.form in FORMS and end < len(heads):
+def _end_of_run(heads: Sequence[Heading | None], first: Heading, k: int) -> int:
+    """Behind the last of the numbers of one form that count on line by line from item k, whose number is the `first`."""
+    end = k + 1
+    while end < len(heads):
         head = heads[end]
         if head is None or head.form != first.form or head.ordinal != first.ordinal + end - k:
             break

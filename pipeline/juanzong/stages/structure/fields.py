@@ -51,8 +51,7 @@ def are_entries(before: str, after: str) -> bool:
     several = is_field(after) and is_field(before)  # names that ; parts
     if several and not SENTENCE.search(before) and not ends_sentence(after):
         return True
-    named = _WIDE.search(before) is not None or _PEOPLE.search(before) is not None
-    return _lists(before) and (alone or _lists(after) or named)
+    return _lists(before) and (alone or _lists(after) or bool(_WIDE.search(before) or _PEOPLE.search(before)))
 
 
 def _sign_beside(text: str) -> bool:

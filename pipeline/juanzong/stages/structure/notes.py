@@ -38,6 +38,8 @@ _BEGINS_COUNT = re.compile(r"(?P<told>(?:^|[：:\n])\s*)?①(?=\s*\w)")
 _WITHIN = "；;，,、"  # stops within a sentence
 _COUNTS_ON = re.compile(r"[；;，,、。.：:\n]\s*([①-⑳])(?=\s*\w)")
 _TOGETHER = re.compile(r"[①-⑳]{3,}|[①-⑳](?:[、和与或至到~～—-][①-⑳])+")
+_TERM = re.compile(r"\s*[“\"]?(.{2,40}?)[”\"]?\s*(?:[:：]|，是指|是指|，指|即)")
+_QUOTES = re.compile(r"[“”\"'‘’]")
 _PROSE = 16  # characters; a line that breaks off short of that may be a heading
 _UNIT_BEFORE = re.compile(r"(?:[kmcd]?m|M|(?<!平方|立方)(?:公里|米))$")
 _POWER_OF = re.compile(r"(?<![\d.])10$")  # 10⁴ is a power, no note
@@ -144,13 +146,13 @@ def explains(text: str, at: int) -> bool:
 
 def term_of(note: str) -> str:
     """The term a note explains, folded: what stands before its colon; '' where there is none."""
-    m = re.match(r"\s*[“\"]?(.{2,40}?)[”\"]?\s*(?:[:：]|，是指|是指|，指|即)", note)
-    return re.sub(r"[“”\"'‘’]", "", fold(m[1])) if m else ""
+    m = _TERM.match(note)
+    return _QUOTES.sub("", fold(m[1])) if m else ""
 
 
 def confirms(text: Traced | str, at: int, term: str) -> bool:
     """Whether the marker at `at` follows the term that the note explains."""
-    said = re.sub(r"[“”\"'‘’]", "", fold(str(text)[max(0, at - 60) : at]))
+    said = _QUOTES.sub("", fold(str(text)[max(0, at - 60) : at]))
     return bool(term) and (said.endswith(term) or term in said[-len(term) - 12 :])
 
 

@@ -41,7 +41,8 @@ def with_whole_signers(rest: Sequence[Item], document: tree.Document, ledger: Le
     k = 0
     while k < len(rest):
         item, above = rest[k], out[-1] if out else None
-        if columns := _columns(rest[k : k + _COLUMN_LINES], issuers, ledger):
+        beside = len(item.text.text.split(None, BOTH)) == BOTH
+        if beside and (columns := _columns(rest[k : k + _COLUMN_LINES], issuers, ledger)):
             out += columns.whole
             k += columns.lines
             continue

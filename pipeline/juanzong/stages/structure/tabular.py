@@ -38,6 +38,7 @@ _OF_LIST = ("list", "list_item")  # what tools call the items of a list
 _MOST_NOTES = 8  # at the foot of one page
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.．、]")
 _IN_BRACKETS = re.compile(r"[（(][^（）()：:]{2,20}[）)]")
+_REACH = 4 + _MOST_NOTES + 1  # items from a caption to its table, at most
 _COUNTED = re.compile(r"\s*(附?表)\s*(\d{1,2})\s*[:：.．、\s]")
 
 
@@ -50,7 +51,7 @@ def captioned(b: Build, k: int) -> int:
     if n := _boxed(b, k):
         return n
     numbered = bool(TABLE_CAPTION.match(s)) and len(s) < 90 and "。" not in s and "；" not in s
-    if numbered and k in b.outline.told:
+    if k in b.outline.told if numbered else _stands_in_text(b, k):
         return 0
     if (parted := whose_and_unit(item)) and _table_at(b, k + 1):
         b.place(tree.Paragraph(parted[0].text))
@@ -71,6 +72,11 @@ def captioned(b: Build, k: int) -> int:
     else:  # it came out flat: what names it stands before it, as printed
         b.siblings()[before:before] = [tree.Paragraph(x.text) for x in (*captions, *units)]
     return j - k + taken
+
+
+def _stands_in_text(b: Build, k: int) -> bool:
+    """Whether no table is near below item k: as below most."""
+    return not any(x.kind == "table" for x in b.items[k + 1 : k + _REACH])
 
 
 def _is_label(b: Build, k: int, s: str) -> bool:

@@ -69,12 +69,14 @@ def verdict_of(rest: str, form: str, boxed: bool) -> Verdict:
         return "item"  # 判处拘役六个月（刑期从执行之日起计算。…）: the stop of a sentence in brackets
     if rest[stop + 1 : stop + 2] in ("”", "』", "」"):
         return "item"  # 将第三条修改为：“…。”: the stop of what the sentence quotes
-    if not MARKER.sub("", NOTED.sub("", rest[stop + 1 :])).strip("”』」）)* 　"):  # the mark of a note, perhaps
+    more = rest[stop + 1 :].lstrip()
+    words = "\u4e00" <= more[:1] <= "\u9fff"
+    if not words and not MARKER.sub("", NOTED.sub("", more)).strip("”』」）)* 　"):  # the mark of a note, perhaps
         commas = title.count(",") + title.count(";")
         if form in ("一、", "（一）"):
             return "heading" if len(title) <= RUN_IN and commas <= 2 else "item"
         return "heading" if (len(title) <= 30 and commas == 0) or (len(title) <= 22 and commas == 1) else "item"
-    behind = heading_of(rest[stop + 1 :].lstrip())
+    behind = heading_of(more)
     if behind is not None and behind.form == form:
         return "item"  # （一）告知。（二）签约。in one line: a list
     return "run-in" if len(title) <= RUN_IN and title.count(",") <= 2 and ":" not in title else "item"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from juanzong.core import tree
 from juanzong.core.traced import EMPTY, Traced
-from juanzong.stages.tables.raw import RawCell, RawRow
+from juanzong.stages.tables.raw import RawRow
 
 
 @dataclass(eq=False, slots=True)
@@ -69,18 +69,30 @@ def layout(rows: Sequence[Sequence[tuple[int, int]]]) -> list[list[tuple[int, in
     return grid
 
 
-def slots_of(rows: Sequence[RawRow]) -> list[list[tuple[int, int] | None]]:
+def slots_of(rows: Sequence[RawRow] | Sequence[tree.Row]) -> list[list[tuple[int, int] | None]]:
     """The slots of rows with their spans, as of `layout`."""
     return layout([[(c.row_span, c.col_span) for c in row.cells] for row in rows])
 
 
 def expand(rows: Sequence[RawRow]) -> Grid:
     """Rows with spans to slots; the slots of one cell hold the same place. Rows may differ in length."""
-    given = any(row.exact or c.row_span > 1 or c.col_span > 1 for row in rows for c in row.cells)
-    places = [[Place(cell.text, given=given, exact=row.exact) for cell in row.cells] for row in rows]
-    if all(c.row_span == c.col_span == 1 for row in rows for c in row.cells):  # as in most tables
-        return places
-    return [[places[s[0]][s[1]] if s else Place(lost=True) for s in line] for line in slots_of(rows)]
+    merged = _has_spans(rows)
+    given = merged or any(row.exact and row.cells for row in rows)
+    places = [[Place(cell.text, given, False, row.exact) for cell in row.cells] for row in rows]
+    return _spread(places, slots_of(rows)) if merged else places
+
+
+def _has_spans(rows: Sequence[RawRow] | Sequence[tree.Row]) -> bool:
+    for row in rows:
+        for cell in row.cells:
+            if cell.row_span != 1 or cell.col_span != 1:
+                return True
+    return False
+
+
+def _spread(places: Grid, slots: Sequence[Sequence[tuple[int, int] | None]]) -> Grid:
+    """The places of cells in the slots that they fill."""
+    return [[places[s[0]][s[1]] if s else Place(lost=True) for s in line] for line in slots]
 
 
 def width_of(grid: Grid) -> int:
@@ -144,8 +156,9 @@ def rows_of_grid(grid: Grid) -> list[tree.Row]:
 
 def grid_of(table: tree.Table) -> Grid:
     """The slots of a finished table; blank where no cell stands."""
-    raw = [RawRow([RawCell(c.text, c.row_span, c.col_span) for c in row.cells]) for row in table.rows]
-    grid = expand(raw)
+    merged = _has_spans(table.rows)
+    grid = [[Place(cell.text, merged) for cell in row.cells] for row in table.rows]
+    grid = _spread(grid, slots_of(table.rows)) if merged else grid
     fit(grid, max(map(len, grid), default=0))
     return grid
 
@@ -153,7 +166,7 @@ def grid_of(table: tree.Table) -> Grid:
 def cells_of(table: tree.Table) -> list[list[tree.Cell]]:
     """The cell that stands in each slot of a finished table; rows have one length, a slot with no cell an empty one."""
     width = max((len(row.cells) for row in table.rows), default=0)
-    if all(c.row_span == c.col_span == 1 for row in table.rows for c in row.cells):
+    if not _has_spans(table.rows):
         return [[*row.cells, *(tree.Cell() for _ in range(width - len(row.cells)))] for row in table.rows]
     grid = grid_of(table)
     places = [p for p in dict.fromkeys(p for line in grid for p in line) if not p.lost]
