@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex as re
 
+from juanzong.language.document_types import type_of_title
+from juanzong.language.labels import UNIT
+from juanzong.language.numbering import TABLE_CAPTION
 from juanzong.language.organs import is_organ
 
+UNIT_BESIDE = re.compile(  # behind a caption, or beside whose table it is
+    r"(?<=\S)\s+(?=[（(]?\s*(?:计量|投资|金额|数量)?单位\s*[:：]\s*(?:[^（）()]|[（(][^（）()]{1,12}[）)]){1,20}[）)]?\s*$)"
+)
+FILLED_IN = re.compile(
+    r"\d{4}\s*年(?:[\d\s]*(?:[—–～~至-]\s*\d{1,2}\s*)?月[\d\s]*日?|第?[一二三四1-4]季度|[上下]半年|度)|[^:：]{2,16}[:：]\s*(?:[（(]\p{Han}{2}[）)])?.{0,30}"
+)
 _MADE_BY = re.compile(r"\s*(?:(?:监|印|编|统一印|统一监)\s*)?(?:制|印)$")
 _LABEL = re.compile(r"\s*(\p{Han}[\p{Han} 　]{1,9})(?:[（(][^（）()章签]{1,12}[）)])?\s*[:：]")
 # 承担单位：某某研究所, 甲方（盖章）：某某公司
@@ -24,6 +35,22 @@ def is_of_form(text: str) -> bool:
     """
     made = _MADE_BY.search(text)
     return _FILLED_IN.fullmatch(text) is not None or (made is not None and is_organ(text[: made.start()]))
+
+
+def stands_over_table(parts: Sequence[str]) -> bool:
+    """Whether the parts of a line are what stands over a table: at the right margin its unit, before that its caption, or
+    whose it is, or when it was made.
+
+    >>> stands_over_table(["表1 收支情况", "单位：万元"]), stands_over_table(["填报单位：甲局", "2023年度", "单位：元"])
+    (True, True)
+    >>> stands_over_table(["项目", "单位：万元"]), stands_over_table(["单位：甲局", "电话：8220"])
+    (False, False)
+    """
+    first, *others = [part.strip() for part in parts] or [""]
+    if not others or UNIT.fullmatch(others[-1]) is None:
+        return False
+    named = TABLE_CAPTION.match(first) is not None or type_of_title(first) == "annex_table"
+    return all(FILLED_IN.fullmatch(part) for part in (others[:-1] if named else [first, *others[:-1]]))
 
 
 def is_field(text: str, start: int = 0) -> bool:

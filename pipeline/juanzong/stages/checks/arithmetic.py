@@ -118,7 +118,8 @@ def _totals(body: Slots, names: list[str], columns: list[int]) -> list[Sum]:
 
 
 def _sum_of(body: Slots, names: list[str], total: int, parts: list[int], c: int) -> Sum:
-    return body[total][c], [body[r][c] for r in parts], f"{label(body[total])}，{names[c]}"
+    cells = {id(cell): cell for cell in (body[r][c] for r in parts)}  # one that spans several rows counts once
+    return body[total][c], [*cells.values()], f"{label(body[total])}，{names[c]}"
 
 
 def _are_exact(sums: Sequence[Sum]) -> bool:

@@ -1,4 +1,5 @@
-"""Tables behind which a title may stand: with notes at their foot; marked 附表 behind a signed text; alone on their pages."""
+"""Tables behind which a title may stand: with notes at their foot; marked 附表 behind a signed text; alone on their pages; one
+after the other from the top, each under a title of its own."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from juanzong.language.labels import TABLE_NOTE, UNIT, is_label
 from juanzong.language.numbering import CONTINUED, CONTINUED_BEHIND, TABLE_CAPTION, heading_of
 from juanzong.language.organs import LETTERHEAD
 from juanzong.language.text import ends_sentence, fold
+from juanzong.stages.documents.stands_over import WHOSE
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.pieces.record_heads import fills_in
 from juanzong.stages.structure.notes import note_head
@@ -85,6 +87,33 @@ def _heads_document(lines: Sequence[Item]) -> bool:
     nouns = (noun_of("".join(x.s.strip() for x in lines[:n])) for n in (1, 2))
     titled = any(noun is not None and noun[1] == "strong" for noun in nouns)
     return titled or marks_annex(text) or is_label(text) or LETTERHEAD.match(text) is not None
+
+
+def tables_in_turn(items: Sequence[Item], before: int, text: str) -> bool:
+    """Whether nothing stands above a line that names a table and begins with whose it is but other such tables of the same
+    owner, each under its title, from the top of all on."""
+    whose = WHOSE.match(text)
+    if whose is None or _names_no_table(text):
+        return False
+    at: int | None = before
+    while at is not None and before - at < _NEAR:
+        shown = (k for k in range(at, -1, -1) if not items[k].rule and not TABLE_NOTE.match(items[k].s))
+        if (table := next(shown, None)) is None or items[table].kind != "table":
+            return False
+        above = (k for k in range(table - 1, -1, -1) if not items[k].rule and not is_over_table(items[k].s))
+        title = next(above, None)
+        if title is None or not items[title].s.startswith(whose[0]) or _names_no_table(items[title].s):
+            return False
+        at = next((k for k in range(title - 1, -1, -1) if not items[k].rule), None)
+    return at is None
+
+
+def _names_no_table(text: str) -> bool:
+    return (
+        noun_of(text) != ("annex_table", "strong")
+        or heading_of(text) is not None
+        or TABLE_CAPTION.match(text) is not None
+    )
 
 
 def _table_from(items: Sequence[Item], k: int) -> int:

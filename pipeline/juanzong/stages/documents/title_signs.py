@@ -27,6 +27,7 @@ from juanzong.stages.documents.table_notes import (
     marks_table,
     noted_table,
     tables_alone,
+    tables_in_turn,
 )
 from juanzong.stages.documents.title_numbering import begins_numbering, numbering_goes_on
 from juanzong.stages.documents.title_worth import MOST_BEHIND, most_between, worth_of
@@ -87,7 +88,7 @@ def around(
     elif before is not None:
         named = known or so or set_over or noun is not None
         signs += _look_back(items[noted_table(items, before)], text, known or covered, named=named)
-        signs += _letterhead(items, before, strong=strong)
+        signs += _far_above(items, before, text, strong=strong)
     between = most_between(begins_page=start.begins_page, told=start.level > 0)
     if not top and worth_of(signs) + MOST_BEHIND + between < lacking:
         return None
@@ -176,10 +177,13 @@ def is_head_line(text: str) -> bool:
     )
 
 
-def _letterhead(items: Sequence[Item], number: int, *, strong: bool) -> Iterator[str]:
-    """Whether a letterhead stands over a number, item `number`, before a title. `strong`: that ends in a title's noun."""
-    if strong and number > 0 and el.is_doc_number(items[number].s) and el.LETTERHEAD.match(items[number - 1].s):
+def _far_above(items: Sequence[Item], before: int, text: str, *, strong: bool) -> Iterator[str]:
+    """What stands above item `before`: a letterhead over a number, tables with titles like this one. `strong`: the title
+    ends in a title's noun."""
+    if strong and before > 0 and el.is_doc_number(items[before].s) and el.LETTERHEAD.match(items[before - 1].s):
         yield "letterhead"
+    if strong and tables_in_turn(items, before, text):
+        yield "in turn"
 
 
 def _look_back(before: Item, text: str, known: bool, *, named: bool) -> Iterator[str]:

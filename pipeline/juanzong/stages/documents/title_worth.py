@@ -52,6 +52,7 @@ WORTH = {
     "text follows": 2.0,  # right under the top a paragraph
     "cut before": -4.0,
     "table follows": -1.0,
+    "in turn": 2.5,  # above stand nothing but tables of the same owner, each under a title
     "table alone": 1.0,  # ... that has its pages for itself, and the title begins them
     "prose": -5.0,
     "in series": -3.0,  # under a heading or box

@@ -16,8 +16,8 @@ import regex as re
 
 from juanzong.core import tree
 from juanzong.core.traced import Traced
+from juanzong.language.form_lines import FILLED_IN
 from juanzong.language.text import fold
-from juanzong.stages.structure.over_tables import FILLED_IN
 from juanzong.stages.tables.grid import Grid, Line, Place, grid_of
 from juanzong.stages.tables.kinds import is_ordinal
 

@@ -14,11 +14,11 @@ from juanzong.stages.pages.chatter import drop_chatter
 from juanzong.stages.pages.coded_tables import plain_tables
 from juanzong.stages.pages.column_rules import drop_column_rules
 from juanzong.stages.pages.comments import drop_comments
+from juanzong.stages.pages.csv_rows import plain_csv
 from juanzong.stages.pages.dashed_ones import mend_dashed_ones
 from juanzong.stages.pages.display_formulas import join_formulas
 from juanzong.stages.pages.drawn_tables import plain_rules
 from juanzong.stages.pages.escapes import unescape
-from juanzong.stages.pages.fenced_csv import plain_csv
 from juanzong.stages.pages.fences import drop_fences
 from juanzong.stages.pages.filled_cells import empty_cells
 from juanzong.stages.pages.glyphs import plain_glyphs

@@ -13,9 +13,11 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.language.dates import is_date
 from juanzong.language.document_types import noun_of
+from juanzong.language.form_lines import stands_over_table
 from juanzong.language.numbering import heading_of
 from juanzong.language.organs import LETTERHEAD, is_organ
 from juanzong.language.text import ends_sentence
+from juanzong.stages.pieces.record_heads import fills_in
 
 _NUMBERED = re.compile(  # what no row of a table begins with: its serial numbers are bare figures
     r"[\s#*]*(?:第\s?[一二三四五六七八九十百零〇\d]{1,6}\s?[编章节条]"
@@ -25,6 +27,7 @@ _MARKED = re.compile(r"\s*(?:#(?=\s*\S{6})|#{2,6})(?P<tab>[ 　]*\t\s*)(?=\S)") 
 _CELL = 8  # characters: a sentence or title of more is no cell alone in its row
 _TABS = re.compile(r"(?<=\S)\s*\t\s*(?=\S)")
 _SPREAD = 4  # characters alone between tabs, from which on they may be a name set wide
+_FAR = " " * 6  # between what stands over a table
 _LONE = re.compile(r"\s*\p{Han}\s*")
 _NAME = re.compile(r"\s*\p{Han}(?:[\p{Han}、/（）() ]{0,9}[\p{Han}）)])?\s*")  # of a column
 _CONTACT = re.compile(
@@ -123,7 +126,8 @@ def _texts_at_edges(lines: Sequence[Line], inner: Sequence[bool]) -> list[bool]:
 
 def _without_inner_tabs(line: Line, ledger: Ledger) -> Line:
     """The line with blanks for the tab behind its number, where it has no other (一、⇥总体要求), and for those between
-    organs or parties that sign side by side, who signs and the date, ways to reach one (联系人：…⇥电话：…), or a label and the first attachment."""
+    organs or parties that sign side by side, who signs and the date, ways to reach one (联系人：…⇥电话：…), what stands over
+    a table or below it (表1 收支⇥单位：万元, 填表人：…⇥审核人：…), or a label and the first attachment."""
     if line.block is not None:
         return line
     parts = [part for part in line.text.split("\t") if part.strip()]
@@ -131,12 +135,14 @@ def _without_inner_tabs(line: Line, ledger: Ledger) -> Line:
         tabs = [(m.start(), m.end(), "") for m in _TABS.finditer(line.text.rstrip())]
         return line.holding(ledger.replace_all(line.traced, tabs, "tab-in-text"))
     fields = _fields(parts)
-    beside = all(map(is_organ, parts)) or all(map(_CONTACT.match, fields)) or _sign(fields)
+    by_table = stands_over_table(parts) or fills_in("  ".join(parts))
+    beside = all(map(is_organ, parts)) or all(map(_CONTACT.match, fields)) or _sign(fields) or by_table
     signed = len(parts) == 2 and (_ATTACHED.fullmatch(parts[0]) or (is_organ(parts[0]) and is_date(parts[1])))
     if len(parts) > 1 and (beside or signed):
         text = line.text.rstrip()
-        behind_label = "  " if text.endswith("：") else " "  # labels without values stand apart
-        tabs = [(*m.span(), behind_label if line.text[m.start() - 1] in "：:" else "  ") for m in _TABS.finditer(text)]
+        wide = _FAR if by_table else "  "
+        behind_label = wide if text.endswith("：") else " "  # labels without values stand apart
+        tabs = [(*m.span(), behind_label if line.text[m.start() - 1] in "：:" else wide) for m in _TABS.finditer(text)]
         return line.holding(ledger.replace_all(line.traced, tabs, "tab-in-text"))
     m = _MARKED.match(line.text) or _NUMBERED.match(line.text)
     if m is None or "\t" in line.text[m.end("tab") :].rstrip():

@@ -35,14 +35,8 @@ from juanzong.stages.structure.outline import outline_of
 from juanzong.stages.structure.pictures import is_figure_line, take_figure
 from juanzong.stages.structure.seams import Seams
 from juanzong.stages.structure.source_lists import listed_sources
-from juanzong.stages.structure.tabular import (
-    captioned,
-    heads_table_notes,
-    take_box,
-    take_caption_below,
-    take_table,
-    take_table_note,
-)
+from juanzong.stages.structure.table_notes import heads_table_notes, take_table_note
+from juanzong.stages.structure.tabular import captioned, take_box, take_caption_below, take_table
 from juanzong.stages.structure.verdicts import ALONE, STRUCTURAL, plain, run_in_at, verdict
 from juanzong.stages.structure.worded_notes import worded_notes
 

@@ -5,16 +5,10 @@ from __future__ import annotations
 import regex as re
 
 from juanzong.language import elements as el
+from juanzong.language.form_lines import FILLED_IN, UNIT_BESIDE
 from juanzong.language.numbering import TABLE_CAPTION
 from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
-
-BESIDE = re.compile(
-    r"(?<=\S)\s+(?=[（(]?\s*(?:计量|投资|金额|数量)?单位\s*[:：]\s*(?:[^（）()]|[（(][^（）()]{1,12}[）)]){1,20}[）)]?\s*$)"
-)
-FILLED_IN = re.compile(
-    r"\d{4}\s*年(?:[\d\s]*(?:[—–～~至-]\s*\d{1,2}\s*)?月[\d\s]*日?|第?[一二三四1-4]季度|[上下]半年|度)|[^:：]{2,16}[:：]\s*(?:[（(]\p{Han}{2}[）)])?.{0,30}"
-)
 
 
 def says_whose(item: Item) -> bool:
@@ -25,7 +19,7 @@ def says_whose(item: Item) -> bool:
 
 def whose_and_unit(item: Item) -> tuple[Item, Item] | None:
     """The two parts of a line over a table that says whose it is and, at the right margin, its unit."""
-    beside = BESIDE.search(item.s) if "单位" in item.s else None
+    beside = UNIT_BESIDE.search(item.s) if "单位" in item.s else None
     if beside is None or FILLED_IN.fullmatch(item.s[: beside.start()].strip()) is None:
         return None
     return item.holding(item.text[: beside.start()].strip()), item.holding(item.text[beside.end() :])

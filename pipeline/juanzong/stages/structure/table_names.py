@@ -10,11 +10,11 @@ from juanzong.core import tree
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.captions import number_line
+from juanzong.language.form_lines import UNIT_BESIDE
 from juanzong.language.numbering import TABLE_CAPTION, TABLE_LABEL
 from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.build import Build, bare_caption, drop_emphasis, skip_emphasis
-from juanzong.stages.structure.over_tables import BESIDE
 
 MARK = re.compile(r"\s*(?:[Tt]able\s*)?[:：]\s+(?=\S)")  # Pandoc's, before a caption
 UNIT_BEHIND = re.compile(r"(?<=\S{2})[（(]\s*单\s*位\s*[:：][^（）()]{1,16}[）)]\s*$")  # …统计表（单位：户、万元）
@@ -47,7 +47,7 @@ def name_table(b: Build, table: tree.Table, captions: Sequence[Item], units: Seq
             table.caption = text[m.end() :]
         else:
             table.caption = text
-    for pattern in (BESIDE, UNIT_BEHIND, UNIT_BELOW):  # 表1 排放限值      单位：mg/L; 表1 客流（单位：万人）
+    for pattern in (UNIT_BESIDE, UNIT_BEHIND, UNIT_BELOW):  # 表1 排放限值      单位：mg/L; 表1 客流（单位：万人）
         unit = pattern.search(table.caption.text) if table.caption else None
         if unit is not None and el.UNIT.match(table.caption.text, unit.start()):
             _take_unit(b, table, table.caption[unit.start() :].strip())

@@ -8,35 +8,29 @@ from functools import partial
 import regex as re
 
 from juanzong.core import tree
-from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.captions import number_line
-from juanzong.language.form_lines import is_of_form
+from juanzong.language.form_lines import FILLED_IN, is_of_form
 from juanzong.language.numbering import TABLE_CAPTION, TABLE_LABEL
-from juanzong.language.openings import starts_anew
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.boxes import close_box, frame_of, names_box, open_box, take_framed_text
 from juanzong.stages.structure.build import (
     Build,
-    Tail,
     is_cut,
-    page_seen,
     take_note,
 )
 from juanzong.stages.structure.contained import contained
-from juanzong.stages.structure.counted_notes import NOTES_LABEL
 from juanzong.stages.structure.notes import note_head
-from juanzong.stages.structure.over_tables import FILLED_IN, bare_name, says_sentence, says_whose, whose_and_unit
+from juanzong.stages.structure.over_tables import bare_name, says_sentence, says_whose, whose_and_unit
 from juanzong.stages.structure.pictures import is_picture, names_figure, take_figure
 from juanzong.stages.structure.table_names import MARK, UNIT_BEHIND, name_table
-from juanzong.stages.structure.table_pages import add_note, foot_note, take_rows
+from juanzong.stages.structure.table_pages import foot_note, take_rows
 from juanzong.stages.structure.verdicts import plain
 from juanzong.stages.tables.read import rows_of
 
 _OF_LIST = ("list", "list_item")  # what tools call the items of a list
 _MOST_NOTES = 8  # at the foot of one page
-_NOTE_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.．、]")
 _IN_BRACKETS = re.compile(r"[（(][^（）()：:]{2,20}[）)]")
 _REACH = 4 + _MOST_NOTES + 1  # items from a caption to its table, at most
 _COUNTED = re.compile(r"\s*(附?表)\s*(\d{1,2})\s*[:：.．、\s]")
@@ -248,47 +242,3 @@ def take_caption_below(b: Build, item: Item) -> bool:
         return False
     name_table(b, b.table, [item], [])
     return True
-
-
-def heads_table_notes(b: Build, k: int) -> bool:
-    """Whether item k is the label 注： alone, under a table and over the first of its notes, which have numbers."""
-    if b.table is None or b.table.notes or not 0 < k < len(b.items) - 1 or b.items[k - 1].kind != "table":
-        return False
-    first = _NOTE_NUMBER.match(b.items[k + 1].s) if b.items[k + 1].is_text else None
-    return first is not None and int(first[1]) == 1 and NOTES_LABEL.fullmatch(plain(b.items[k].s)) is not None
-
-
-def take_table_note(b: Build, item: Item) -> bool:
-    """Notes under a table: “注：1. …”, the numbered lines that go on with it, and their cut ends."""
-    assert b.table is not None
-    notes = b.table.notes
-    cut = bool(notes) and b.tail is not None and not ends_sentence(notes[-1].text) and not starts_anew(item.s)
-    told = item.lines[0].block is not None and item.lines[0].block.kind == "note"
-    if fold(item.s) in {fold(n.text) for n in notes}:
-        add_note(b, notes, item)
-    elif told or el.TABLE_NOTE.match(item.s) or (_goes_on(notes, item) if notes else heads_table_notes(b, b.at - 1)):
-        notes.append(item.text)
-    elif (
-        b.tail is not None
-        and cut
-        and (item.flush or len(item.s) < 12 or not el.may_be_title(item.s))
-        and b.seams.joins(notes[-1], b.tail.item, item, page_seen(b), b.ledger)
-    ):
-        notes[-1] = b.seams.join(notes[-1], item.text, b.tail.item, item, b.ledger)
-    else:
-        return False
-    b.tail = Tail(b.table, item, b.at)
-    return True
-
-
-def _goes_on(notes: Sequence[Traced], item: Item) -> bool:
-    """Whether a line is the next of the notes: by its number, or in a sheet, where a paragraph has a cell of its own."""
-    number = _NOTE_NUMBER.match(item.s)
-    counted = number is not None and _counts_on(notes, int(number[1]))
-    return counted or (item.lines[0].in_sheet and ends_sentence(item.s))
-
-
-def _counts_on(notes: Sequence[Traced], number: int) -> bool:
-    """Whether a note's number follows the last one's, or the last of those that stand in one line: 注：1.甲。2.乙。"""
-    last = re.findall(r"(?:^\s*(?:\S{1,4}[:：]\s*)?|(?<=[。；])\s*)(\d{1,2})\s*[.．、]", notes[-1].text)
-    return bool(last) and number == int(last[-1]) + 1

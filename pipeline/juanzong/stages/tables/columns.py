@@ -73,8 +73,8 @@ def _named_only(rows: Sequence[RawRow], starts: Sequence[int]) -> list[int]:
     """Where columns begin that only their names show: one to the right of all that stands below, or one in which few
     pieces stand, none of them where another does, right of a column that does not reach so far. Names stand in the first
     line, or in the last one above the figures."""
-    if not rows or len(rows[0].cells) < 3 or len(rows) < 2:
-        return []
+    if not rows or len(rows[0].cells) < 3 or len(rows) < 2 or ends_sentence(rows[0].cells[-1].text.text):
+        return []  # no names
     out, head = list[int](), _lines_above_figures(rows)
     body = [cell for row in rows[head:] for cell in row.cells]
     for name in (*rows[0].cells, *(rows[head - 1].cells if head > 1 else ())):

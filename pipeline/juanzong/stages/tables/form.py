@@ -20,6 +20,7 @@ _LEAST_ROWS = 3  # of several cells, that show how a table is divided
 _BEGINS_FIGURE = re.compile(r"\D{0,2}\d")
 _SENTENCE = re.compile("[。；！？]")
 _FILLED = re.compile(r"[^:：]{2,12}[:：]\s*[^:：]+")
+_CHOICE = re.compile(r"[□☐☑☒]\s*\p{Han}")
 _ASKS = re.compile(r"[:：]\s*\n")  # and room for the answer
 
 
@@ -213,7 +214,9 @@ def _says_sentences(line: Line) -> bool:
 
 
 def _says_values(line: Line) -> bool:
-    """Whether a cell holds a label and its value: 学生姓名：某某."""
+    """Whether a cell holds a label and its value (学生姓名：某某), or what there is to choose from (□男 □女)."""
+    if any(_CHOICE.search(text) for text in _texts(line)):
+        return True
     said = (text.replace("：", ":").partition(":") for text in _texts(line))
     return any(value.strip() and FORM_LABEL.fullmatch("".join(label.split())) for label, _, value in said)
 

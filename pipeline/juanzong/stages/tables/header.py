@@ -14,10 +14,12 @@ from juanzong.stages.tables.form import is_form
 from juanzong.stages.tables.grid import Grid, Line, stands_alone
 from juanzong.stages.tables.kinds import VALUES, is_group, is_ordinal, kind
 from juanzong.stages.tables.raw import RawRow
+from juanzong.stages.tables.values import is_unit
 
 _MOSTLY = 0.7  # of the names, under another of a table's bands
 _LONGEST_NAME = 12  # characters of a column's name, in a row that has nothing below it
 _SAME = 0.88  # two readings of one header differ in a character or two
+_IN_BRACKETS = re.compile(r"[（(]([^（）()]+)[）)]")
 _FIGURES = re.compile(r"\d+")
 # a note's mark behind a name, which the header of one page may have and that of another may not
 _NOTE_MARK = re.compile(r"(?<=[\p{Han}）)])\s*\^?(?:[①-⑳]|[⁰¹²³⁴-⁹]+|[\[［]\d{1,2}[\]］])")
@@ -155,7 +157,7 @@ def _is_level(above: Line, line: Line) -> bool:
     texts = _texts(line)
     if not texts or has_values(line):
         return False
-    if is_level_spelled_out(above, line):
+    if is_level_spelled_out(above, line) or _ends_in_units(above, line):
         return True
     if line[0] is not above[0] and not line[0].blank:
         return _parts_all(above, line)
@@ -167,6 +169,14 @@ def _is_level(above: Line, line: Line) -> bool:
     under_open = any(above[k].blank or (k and above[k] is above[k - 1]) for k in beside)
     wrapped = not any(p.blank for p in above)
     return under_open or (wrapped and len(above) > 2 and all(len(t) <= 12 for t in texts))
+
+
+def _ends_in_units(above: Line, line: Line) -> bool:
+    """Whether a row is the second line of the names above it, each in its place: half of it units in brackets, two at least."""
+    texts = [p.text.text.strip() for p in line if not p.blank]
+    units = sum((m := _IN_BRACKETS.fullmatch(text)) is not None and is_unit(m[1]) for text in texts)
+    names = not any(p.blank for p in above) and len(set(above)) == len(above) and not set(above).intersection(line)
+    return names and units > 1 and 2 * units >= len(texts) and all(len(text) <= _LONGEST_NAME for text in texts)
 
 
 def is_level_spelled_out(above: Line, line: Line) -> bool:

@@ -87,7 +87,7 @@ def _mend(
     columns = seen_in(known, len(sums), counted)
     messages, tied = [], []
     for line in rows:
-        options = _options(line, columns, _NEAR if clear else TIE)
+        options = _options(line, columns, _NEAR if clear else TIE, alone=line is short)
         if len(options) > 1 and line is not short:
             tied.append((line, options))
         elif len(options) > 1:
@@ -168,8 +168,9 @@ class _Opening(NamedTuple):
     line: Line
 
 
-def _options(line: Line, columns: list[Column], tie: float) -> list[tuple[int, Line]]:
-    """Where the row can be opened: the best places, several where nothing tells them apart; none where it fits."""
+def _options(line: Line, columns: list[Column], tie: float, *, alone: bool) -> list[tuple[int, Line]]:
+    """Where the row can be opened: the best places, several where nothing tells them apart; none where it fits. `alone`: no
+    other row lacks a cell, and none went with a span."""
     last = line[-1]
     total = is_total(line[0].text.text)
     moved = not total and kind(last.text.text) == "dash" and columns[-1].rarely("dash", "percent", *FIGURES)
@@ -188,7 +189,7 @@ def _options(line: Line, columns: list[Column], tie: float) -> list[tuple[int, L
     # A cell that is not there at all went with a span from above; padding stands for a label's span.
     usual = 0 if last.lost else 1
     labels = [o for o in near if o.at == usual and columns[o.at].kinds["words"] * 2 > columns[o.at].total]
-    labels = [o for o in labels if best.score - o.score < TIE]
+    labels = [] if alone else [o for o in labels if best.score - o.score < TIE]
     if not labels and any(kind(place.text.text) == "star" for place in line):
         near = [o for o in openings if best.score - o.score < _NEAR]
     return [(o.at, o.line) for o in labels or near]

@@ -48,6 +48,7 @@ def restore_spans(grid: Grid, height: int) -> list[Line]:
         share_in_groups(body, figures)
     if height:
         _go_on_in_points(body)
+        _go_with_labels(rows, figures)
     return mended
 
 
@@ -189,6 +190,20 @@ def _go_on_in_points(body: Grid) -> None:
         bare = line[0].open and line[1].open and not line[2].blank
         if named and bare and not any(is_total(p.text.text) for p in line):
             line[:2] = above[:2]
+
+
+def _go_with_labels(rows: Grid, figures: set[int]) -> None:
+    """Figures between columns of words, of which each stands beside a label that goes on below, and none beside the rows in
+    which it does, go on with it: 决策, 20, over what is worth 5, 5 and 10."""
+    rows = [line for line in rows if not is_total(line[0].text.text)]
+    width = len(rows[0]) if rows else 0
+    filled = [c for c in range(width) if c not in figures and not any(line[c].blank for line in rows)]
+    for c in sorted(figures - {0}):
+        spans = [line[c - 1] is above[c - 1] for above, line in pairwise(rows)]
+        opens = [line[c].open for line in rows[1:]]
+        if sum(spans) > 1 and spans == opens and c - 1 not in figures and any(k > c for k in filled):
+            for above, line in pairwise(rows):
+                line[c] = above[c] if line[c].open else line[c]
 
 
 def _every_other_is_blank(body: Grid) -> bool:
