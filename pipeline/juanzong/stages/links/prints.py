@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import takewhile
 
 import regex as re
 
@@ -28,6 +29,7 @@ _SHORT = 12  # code points up to which a misreading changes one character
 _SAME_FORM = 0.75  # of the titles of two papers that a word tells apart: the same report of two districts
 _SAME_TEXT = 0.85  # similarity from which longer cells are prints of one text
 _MOST_MISREAD = 0.15  # of the cells may be misread in one of the prints; of long ones those whose figures differ
+_SMALL = 3  # cells for each one that may be misread
 _MOST_OTHER = 0.03  # of the cells of a large table may differ by more
 _LARGE = 40  # cells
 _BLANK_FORM = 0.4  # share of blank cells from which on a table is a form to fill in
@@ -127,7 +129,11 @@ def named_alike(a: Print, b: Print) -> bool:
     titles = [fold(p.document.title.text) for p in (a, b)]
     years = [set(_YEAR.findall(t)) for t in titles]
     places = [m[0] if (m := _PLACE.match(t)) else "" for t in titles]
-    alone = any(p.document.type in STANDS_ALONE for p in (a, b))
+    standing = [p.document.type in STANDS_ALONE for p in (a, b)]
+    alone = any(standing)
+    dates = [_date(p.document) for p in (a, b)]
+    if all(standing) and all(dates) and dates[0] != dates[1]:
+        return False
     of_years = bool(years[0] and years[1]) and years[0] != years[1]
     of_one_form = titles[0] != titles[1] and _ratio(*titles) >= _SAME_FORM
     if not alone and (of_years or of_one_form or (all(places) and places[0] != places[1])):
@@ -138,6 +144,11 @@ def named_alike(a: Print, b: Print) -> bool:
 def _annex(document: tree.Document) -> str:
     number = document.metadata.get("annex_number")
     return fold(number.text) if isinstance(number, Traced) else ""
+
+
+def _date(document: tree.Document) -> str:
+    date = document.metadata.get("issued_on")
+    return fold(date.text) if isinstance(date, Traced) else ""
 
 
 def pairs_of(a: Print, b: Print) -> Pairs | None:
@@ -219,7 +230,26 @@ def _cells_agree(old: Grid, new: Grid, pairs: Pairs, named: bool) -> bool:
     most = _MOST_OTHER * len(beside) if len(beside) >= _LARGE else 0
     if not named and misread + other:
         return False
-    return bool(beside) and other <= most and misread <= max(2, _MOST_MISREAD * len(beside))
+    few = _SMALL * misread <= len(beside) and misread <= max(2, _MOST_MISREAD * len(beside))
+    return bool(beside) and other <= most and few and not _of_other_time(beside)
+
+
+def _of_other_time(beside: dict[Place, list[str]]) -> bool:
+    """Whether all cells that differ hold another figure in place of one and the same (3月1日, 3月2日: 4月1日, 4月2日)."""
+    changes = [_changed(texts[0], b.text.text) for b, texts in beside.items() if difference(texts[0], b.text.text) == 1]
+    return len(changes) > 1 and len(set(changes)) == 1 and all(map(str.isdecimal, changes[0]))
+
+
+def _changed(a: str, b: str) -> tuple[str, str]:
+    """The part of each text that stands between what both begin and end with."""
+    start = _alike(a, b)
+    end = _alike(a[start:][::-1], b[start:][::-1])
+    return a[start : len(a) - end], b[start : len(b) - end]
+
+
+def _alike(a: str, b: str) -> int:
+    """How many code points two texts begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
 
 
 def span_guessed(old: Line, new: Line, c: int) -> bool:

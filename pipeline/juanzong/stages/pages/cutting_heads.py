@@ -48,6 +48,8 @@ def _heads(lines: Sequence[Line], edges: Sequence[int], heads: Sequence[int]) ->
 
 def _cuts(lines: Sequence[Line], above: int, i: int, below: Sequence[int]) -> bool:
     """Whether line i may be a head by its form, and what stands above and below it is one sentence."""
+    if lines[above].like_row or (below and lines[below[0]].like_row):
+        return False  # a table has no sentences
     before, said = (lines[k].text.strip() for k in (above, i))
     after = lines[below[0]].text.strip() if below else ""
     form = 2 <= len(said) <= _LONGEST and not lines[i].tabular and not _NO_HEAD.search(said) and not el.is_date(said)

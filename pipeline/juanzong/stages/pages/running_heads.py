@@ -29,9 +29,10 @@ from juanzong.stages.pages.own_heads import own_heads
 from juanzong.stages.pages.page_marks import words_beside
 from juanzong.stages.pages.paging import Paging, paging_of
 from juanzong.stages.pages.recurring_heads import recurring_heads
+from juanzong.stages.pages.several_papers import are_several, papers_among
 from juanzong.stages.pages.stamps import stamps
 from juanzong.stages.pages.title_prints import Prints, says_title_above
-from juanzong.stages.pages.titles_among_heads import are_several, heads_title, letters_among, title_among
+from juanzong.stages.pages.titles_among_heads import heads_title, letters_among, title_among
 from juanzong.stages.pages.told_heads import told_heads
 
 _HEAD_PAGES = 3  # a running head is told from a title by coming back, on so many pages
@@ -133,6 +134,8 @@ def _running_heads(
     `turning`: headings may be heads in turn with others."""
     prints = Prints(lines)
     out: list[int] = []
+    papers: set[int] = set()
+    page_of = {i: page[0] for page in pages for i in page}
     for edge, inner in (
         ([page[0] for page in pages], [page[1:_STRAYS] for page in pages]),
         ([page[-1] for page in pages if len(page) > 1], [page[-2:-_STRAYS:-1] for page in pages if len(page) > 1]),
@@ -149,11 +152,14 @@ def _running_heads(
         for text, found in places.items():
             if _come_again(lines, pages, found) or are_several(lines, found):
                 continue
+            if all(page_of[i] in papers for i in found):
+                continue  # what each paper says on its first page
             if large := _in_larger_type(lines, found):
                 out += [i for i in found if i not in large]
                 continue
             title = title_among(lines, found, text, own[text], breaks, live)
-            letters = letters_among(lines, found, live) | {title}
+            papers |= (begun := papers_among(lines, found, live))
+            letters = letters_among(lines, found, live) | begun | {title}
             out += [i for i in found if i not in letters or i + 1 in titled]
     return out
 

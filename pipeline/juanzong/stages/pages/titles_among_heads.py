@@ -31,7 +31,6 @@ _TITLE_LINES = 3  # lines in which a title stands under its head
 _PAGED = re.compile(r"(?:[.．…·⋯]{2,}|\t)\s*[（(]?\d{1,3}[）)]?$")  # an entry of a contents list
 _OF_NOTICE = re.compile(rf"》?{OF_NOTICE}$")
 _YEARS = re.compile(r"[（(][^（）()]*[）)]$")  # 规划（2021—2025年）
-_OF_PART = re.compile(r"[（(](?=[^（）()]*(?:年|[期届批季月]|班|学期))[^（）()]{2,20}[）)]")
 _BRACKETED = re.compile(r"[（(][^（）()]+[）)]")
 _CLAUSES = re.compile("[，；。].")  # of prose: a clause ended, and another began
 
@@ -94,16 +93,6 @@ def letters_among(lines: Sequence[Line], heads: Sequence[int], live: Sequence[in
             else el.is_addressee(texts[0]) and _stands_behind_date(lines, at, live)
         )
     }
-
-
-def are_several(lines: Sequence[Line], heads: Sequence[int]) -> bool:
-    """Whether lines that come back name nothing but the kind of paper that each begins, behind the date of the one before
-    (荣誉证书, 聘书), or each says of another year, term or part what it is of in the line below: （2022年）."""
-    if el.is_paper(lines[heads[0]].text) and all(el.is_date(lines[i - 1].text) for i in heads[1:]):
-        return True
-    below = [lines[i + 1].text.strip() for i in heads if i + 1 < len(lines)]
-    apart = len(below) == len(heads) == len(set(below))
-    return apart and el.type_of_title(lines[heads[0]].text) is not None and all(map(_OF_PART.fullmatch, below))
 
 
 def heads_title(lines: Sequence[Line], at: int) -> bool:
