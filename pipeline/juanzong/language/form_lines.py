@@ -17,6 +17,8 @@ UNIT_BESIDE = re.compile(  # behind a caption, or beside whose table it is
 FILLED_IN = re.compile(
     r"\d{4}\s*年(?:[\d\s]*(?:[—–～~至-]\s*\d{1,2}\s*)?月[\d\s]*日?|第?[一二三四1-4]季度|[上下]半年|度)|[^:：]{2,16}[:：]\s*(?:[（(]\p{Han}{2}[）)])?.{0,30}"
 )
+# of which year, term or part a paper is, below its title: （2022年）, （第二批）
+OF_PART = re.compile(r"[（(](?=[^（）()]*(?:年|[期届批季月]|班|学期))[^（）()]{2,20}[）)]")
 _MADE_BY = re.compile(r"\s*(?:(?:监|印|编|统一印|统一监)\s*)?(?:制|印)$")
 _LABEL = re.compile(r"\s*(\p{Han}[\p{Han} 　]{1,9})(?:[（(][^（）()章签]{1,12}[）)])?\s*[:：]")
 # 承担单位：某某研究所, 甲方（盖章）：某某公司

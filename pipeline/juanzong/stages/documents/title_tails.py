@@ -1,12 +1,15 @@
-"""What a title ends in below its first lines: which part of a standard it is, what the text tells of 《…》."""
+"""What a title ends in below its first lines: which part of a standard it is, which year a report is of, what the text tells
+of 《…》."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import regex as re
 
+from juanzong.language.alike import skeleton
 from juanzong.language.document_types import PART_OF_STANDARD
+from juanzong.language.form_lines import OF_PART
 from juanzong.language.standards import standard_mark
 from juanzong.stages.pieces.items import Item
 
@@ -30,3 +33,10 @@ def is_told_of(run: str, text: str) -> bool:
     (True, False, False)
     """
     return _MARKED.fullmatch(run) is not None and _TELLS.fullmatch(text) is not None
+
+
+def says_other_part(title: str, last: str, seen: Container[str]) -> bool:
+    """Whether the last line of a title says in brackets which year or part it is of, another one than the title before."""
+    if OF_PART.fullmatch(last.strip()) is None or skeleton(title) in seen:
+        return False
+    return skeleton(title.removesuffix(last.strip())) in seen

@@ -34,6 +34,7 @@ from juanzong.stages.documents.title_lines import (
 from juanzong.stages.documents.title_names import KnownTitles, issued_in, names_part
 from juanzong.stages.documents.title_settings import told_alone, wrap_length
 from juanzong.stages.documents.title_signs import around, last_before, marks_of
+from juanzong.stages.documents.title_tails import says_other_part
 from juanzong.stages.documents.title_words import is_order, words_of
 from juanzong.stages.documents.title_worth import DOUBTFUL, START, WORTH, Title
 from juanzong.stages.documents.titles_set_above import told_above_all, told_sentence, told_title
@@ -200,6 +201,7 @@ def _titles_at(
         own = [*title.signs, *marks, *alone_between(items, before, i, k + 1, run, known=known)]
         title.signs = [*own, *words_of(items, i, k, run, wrap, named=known or near, annexed=annexed)]
         title.signs += form_sign(items, k + 1, run, forms, seen)
+        title.signs += ["other part"] if k > i and says_other_part(run, item.s, seen) else []
         bare = run if known else without_stuck_figure(run)
         lacking = START - DOUBTFUL - title.worth - most if bare == run else -inf
         beside = around(
@@ -254,7 +256,7 @@ def _settled(title: Title, seen: Container[str]) -> Title:
         title.signs[title.signs.index("gap parts")] = "gap"  # a caption stands so as well
     if {"form again", "in series"} <= set(title.signs):
         title.signs.remove("form again")  # 实施方案 / 责任单位：…, under the heading of each project
-    begins = {"numbering restarts", "head follows", "annex mark", "form again"} & set(title.signs)
+    begins = {"numbering restarts", "head follows", "annex mark", "form again", "other part"} & set(title.signs)
     one_more = "signed off" in title.signs and el.is_paper(title.text)  # one certificate after the other
     if seen and skeleton(title.text) in seen and not begins and not one_more:
         title.signs.append("again")

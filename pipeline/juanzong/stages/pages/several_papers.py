@@ -10,12 +10,11 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
-from juanzong.language.form_lines import fills_in_anew, is_field, names_field
+from juanzong.language.form_lines import OF_PART, fills_in_anew, is_field, names_field
 from juanzong.language.numbering import Heading, heading_of
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pages.head_words import cuts_sentence
 
-_OF_PART = re.compile(r"[（(](?=[^（）()]*(?:年|[期届批季月]|班|学期))[^（）()]{2,20}[）)]")
 _BRACKETED = re.compile(r"[（(\[【][^（）()\[\]【】]+[）)\]】]")
 # who signs, at the end of a paper: 承诺人：张三, 甲方（盖章）：某公司
 _SIGNED = re.compile(
@@ -37,7 +36,7 @@ def are_several(lines: Sequence[Line], heads: Sequence[int]) -> bool:
         return True
     below = [lines[i + 1].text.strip() for i in heads if i + 1 < len(lines)]
     apart = len(below) == len(heads) == len(set(below))
-    return apart and el.type_of_title(lines[heads[0]].text) is not None and all(map(_OF_PART.fullmatch, below))
+    return apart and el.type_of_title(lines[heads[0]].text) is not None and all(map(OF_PART.fullmatch, below))
 
 
 def papers_among(lines: Sequence[Line], heads: Sequence[int], live: Sequence[int]) -> set[int]:
@@ -81,7 +80,7 @@ def _begins_anew(first: Sequence[str], text: Sequence[str], ended: bool) -> bool
     """Whether a text begins as the first paper does, with other things said; `ended`: the one before has ended."""
     if not first or not text:
         return False
-    if _OF_PART.fullmatch(first[0]) and _OF_PART.fullmatch(text[0]):
+    if OF_PART.fullmatch(first[0]) and OF_PART.fullmatch(text[0]):
         return text[0] != first[0]
     if fills_in_anew(text[0], first[0]) or _is_other_table(first, text):
         return True
