@@ -9,9 +9,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from functools import lru_cache
-from itertools import takewhile
 
 import regex as re
 
@@ -19,15 +16,14 @@ from juanzong.core import tree
 from juanzong.core.traced import Traced
 from juanzong.language.form_lines import FILLED_IN
 from juanzong.language.text import fold
+from juanzong.stages.links.cell_differences import SHORT, changed, difference, ratio, words
 from juanzong.stages.tables.grid import Grid, Line, Place, grid_of
 from juanzong.stages.tables.kinds import is_ordinal
 
 _SAME_HEADER = 0.8  # similarity of two prints of one header
 _SAME_KEY = 0.75  # of two prints of one row's label
 _SAME_ROWS = 0.6  # share of rows that both prints must have
-_SHORT = 12  # code points up to which a misreading changes one character
 _SAME_FORM = 0.75  # of the titles of two papers that a word tells apart: the same report of two districts
-_SAME_TEXT = 0.85  # similarity from which longer cells are prints of one text
 _MOST_MISREAD = 0.15  # of the cells may be misread in one of the prints; of long ones those whose figures differ
 _SMALL = 3  # cells for each one that may be misread
 _MOST_OTHER = 0.03  # of the cells of a large table may differ by more
@@ -35,11 +31,8 @@ _LARGE = 40  # cells
 _BLANK_FORM = 0.4  # share of blank cells from which on a table is a form to fill in
 _MOST_CANDIDATES = 5  # tables of one name that share the most rows with another
 STANDS_ALONE = ("annex_table", "roster")  # documents whose title is their table's
-_NO_WORDS = re.compile(r"[\p{P}\p{S}①-⑳¹²³⁰⁴-⁹]+")
-_NOTE_MARK = re.compile(r"\$?\^\{?\[?[①-⑳\d]{1,3}\]?\}?\$?|[①-⑳]|[¹²³⁰⁴-⁹]+|\[\d{1,2}\]$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLACE = re.compile(r"^(?:关于印发)?\p{Han}{2,6}?(?:省|市|县|区|州|镇|乡|村|街道|学院|学校|公司)")
-_NEGATIONS = frozenset("不未无非否没")
 
 Pairs = list[tuple[int, int]]  # rows that are prints of one: of the first table, of the second
 
@@ -135,7 +128,7 @@ def named_alike(a: Print, b: Print) -> bool:
     if all(standing) and all(dates) and dates[0] != dates[1]:
         return False
     of_years = bool(years[0] and years[1]) and years[0] != years[1]
-    of_one_form = titles[0] != titles[1] and _ratio(*titles) >= _SAME_FORM
+    of_one_form = titles[0] != titles[1] and ratio(*titles) >= _SAME_FORM
     if not alone and (of_years or of_one_form or (all(places) and places[0] != places[1])):
         return False
     return bool(a.name) and a.name == b.name
@@ -159,7 +152,7 @@ def pairs_of(a: Print, b: Print) -> Pairs | None:
         return None
     head = ["".join(fold(p.text.text) for p in dict.fromkeys(grid[0])) for grid in (old, new)]
     named = bool(a.name or b.name or a.table.number or b.table.number)
-    if skip and _ratio(*head) < (_SAME_HEADER if named else 1):
+    if skip and ratio(*head) < (_SAME_HEADER if named else 1):
         return None
     pairs, start = [], height
     for j in range(skip, len(new)):
@@ -171,7 +164,7 @@ def pairs_of(a: Print, b: Print) -> Pairs | None:
                 (
                     i
                     for i in near
-                    if (_ratio(a.keys[i], key) >= _SAME_KEY and _serials_agree(a.keys[i], key))
+                    if (ratio(a.keys[i], key) >= _SAME_KEY and _serials_agree(a.keys[i], key))
                     or _same_but_for_blanks(old[i], new[j])
                 ),
                 None,
@@ -225,7 +218,7 @@ def _cells_agree(old: Grid, new: Grid, pairs: Pairs, named: bool) -> bool:
     misread = other = 0
     for b, texts in beside.items():
         how = min(difference(text, b.text.text) for text in texts)
-        misread += how == 1 and (len(b.text.text) <= _SHORT or all(_figures(t) != _figures(b.text.text) for t in texts))
+        misread += how == 1 and (len(b.text.text) <= SHORT or all(_figures(t) != _figures(b.text.text) for t in texts))
         other += how == 2
     most = _MOST_OTHER * len(beside) if len(beside) >= _LARGE else 0
     if not named and misread + other:
@@ -236,20 +229,8 @@ def _cells_agree(old: Grid, new: Grid, pairs: Pairs, named: bool) -> bool:
 
 def _of_other_time(beside: dict[Place, list[str]]) -> bool:
     """Whether all cells that differ hold another figure in place of one and the same (3月1日, 3月2日: 4月1日, 4月2日)."""
-    changes = [_changed(texts[0], b.text.text) for b, texts in beside.items() if difference(texts[0], b.text.text) == 1]
+    changes = [changed(texts[0], b.text.text) for b, texts in beside.items() if difference(texts[0], b.text.text) == 1]
     return len(changes) > 1 and len(set(changes)) == 1 and all(map(str.isdecimal, changes[0]))
-
-
-def _changed(a: str, b: str) -> tuple[str, str]:
-    """The part of each text that stands between what both begin and end with."""
-    start = _alike(a, b)
-    end = _alike(a[start:][::-1], b[start:][::-1])
-    return a[start : len(a) - end], b[start : len(b) - end]
-
-
-def _alike(a: str, b: str) -> int:
-    """How many code points two texts begin with alike."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
 
 
 def span_guessed(old: Line, new: Line, c: int) -> bool:
@@ -262,46 +243,3 @@ def span_guessed(old: Line, new: Line, c: int) -> bool:
 
 def _figures(text: str) -> list[str]:
     return re.findall(r"\d+", fold(text))
-
-
-@lru_cache(maxsize=65536)
-def difference(a: str, b: str) -> int:
-    """How two cells differ: 0 not at all (but for marks), 1 as a misreading does, 2 by more.
-
-    >>> [difference(*pair) for pair in (("43", "48"), ("护理", "护埋"), ("合格", "不合格"), ("12", "85"), ("甲①县", "甲县"))]
-    [1, 1, 2, 2, 0]
-    """
-    x, y = words(a), words(b)
-    if x == y:
-        return 0
-    short, long = sorted((x, y), key=len)
-    if len(long) > _SHORT:
-        return 1 if short in long or _ratio(x, y) >= _SAME_TEXT else 2
-    if len(x) == len(y):
-        off = sum(c != d for c, d in zip(x, y, strict=True))
-        return 1 if off == 1 and len(x) > 1 else 2
-    changed = set(long) - set(short)
-    return 1 if len(long) - len(short) == 1 and len(long) > 3 and _ratio(x, y) > 0.7 and not changed & _NEGATIONS else 2
-
-
-_LETTER = re.compile(r"\p{L}")
-
-
-@lru_cache(maxsize=65536)
-def words(text: str) -> str:
-    """A text without blanks, marks and note markers, and with the decimal points of its figures.
-
-    >>> words("绿道①工程（一期）"), words("12.5%"), words("-3")
-    ('绿道工程一期', '12.5%', '-3')
-    """
-    bare = fold(_NOTE_MARK.sub("", text))
-    if any(c.isdigit() for c in bare) and not _LETTER.search(bare):
-        return bare
-    return _NO_WORDS.sub("", bare)
-
-
-def _ratio(a: str, b: str) -> float:
-    if a == b:
-        return 1.0
-    matcher = SequenceMatcher(None, a, b, autojunk=False)
-    return 0.0 if matcher.real_quick_ratio() < 0.7 else matcher.ratio()

@@ -10,7 +10,8 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.terms import Evidence
 from juanzong.core.traced import Traced
 from juanzong.language.text import fold
-from juanzong.stages.links.prints import STANDS_ALONE, Pairs, Print, Shelf, difference, prints_of, span_guessed, words
+from juanzong.stages.links.cell_differences import difference, words
+from juanzong.stages.links.prints import STANDS_ALONE, Pairs, Print, Shelf, prints_of, span_guessed
 from juanzong.stages.tables.grid import Grid, Line, Place, grid_of, rows_of_grid, swap
 
 _MISREAD = 4  # longest difference that is proposed as a correction
