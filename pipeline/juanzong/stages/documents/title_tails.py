@@ -35,8 +35,10 @@ def is_told_of(run: str, text: str) -> bool:
     return _MARKED.fullmatch(run) is not None and _TELLS.fullmatch(text) is not None
 
 
-def says_other_part(title: str, last: str, seen: Container[str]) -> bool:
-    """Whether the last line of a title says in brackets which year or part it is of, another one than the title before."""
-    if OF_PART.fullmatch(last.strip()) is None or skeleton(title) in seen:
-        return False
-    return skeleton(title.removesuffix(last.strip())) in seen
+def other_part_sign(title: str, last: str, seen: Container[str]) -> list[str]:
+    """The sign that the last line of a title says in brackets which year or part it is of, another one than the title
+    before, if so."""
+    tail = last.strip()
+    if len(title) == len(tail) or OF_PART.fullmatch(tail) is None or skeleton(title) in seen:
+        return []
+    return ["other part"] if skeleton(title.removesuffix(tail)) in seen else []

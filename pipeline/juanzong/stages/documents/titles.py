@@ -34,7 +34,7 @@ from juanzong.stages.documents.title_lines import (
 from juanzong.stages.documents.title_names import KnownTitles, issued_in, names_part
 from juanzong.stages.documents.title_settings import told_alone, wrap_length
 from juanzong.stages.documents.title_signs import around, last_before, marks_of
-from juanzong.stages.documents.title_tails import says_other_part
+from juanzong.stages.documents.title_tails import other_part_sign
 from juanzong.stages.documents.title_words import is_order, words_of
 from juanzong.stages.documents.title_worth import DOUBTFUL, START, WORTH, Title
 from juanzong.stages.documents.titles_set_above import told_above_all, told_sentence, told_title
@@ -201,7 +201,7 @@ def _titles_at(
         own = [*title.signs, *marks, *alone_between(items, before, i, k + 1, run, known=known)]
         title.signs = [*own, *words_of(items, i, k, run, wrap, named=known or near, annexed=annexed)]
         title.signs += form_sign(items, k + 1, run, forms, seen)
-        title.signs += ["other part"] if k > i and says_other_part(run, item.s, seen) else []
+        title.signs += other_part_sign(run, item.s, seen)
         bare = run if known else without_stuck_figure(run)
         lacking = START - DOUBTFUL - title.worth - most if bare == run else -inf
         beside = around(

@@ -122,10 +122,8 @@ def named_alike(a: Print, b: Print) -> bool:
     titles = [fold(p.document.title.text) for p in (a, b)]
     years = [set(_YEAR.findall(t)) for t in titles]
     places = [m[0] if (m := _PLACE.match(t)) else "" for t in titles]
-    standing = [p.document.type in STANDS_ALONE for p in (a, b)]
-    alone = any(standing)
-    dates = [_date(p.document) for p in (a, b)]
-    if all(standing) and all(dates) and dates[0] != dates[1]:
+    alone = any(p.document.type in STANDS_ALONE for p in (a, b))
+    if _are_of_other_dates(a.document, b.document):
         return False
     of_years = bool(years[0] and years[1]) and years[0] != years[1]
     of_one_form = titles[0] != titles[1] and ratio(*titles) >= _SAME_FORM
@@ -139,9 +137,11 @@ def _annex(document: tree.Document) -> str:
     return fold(number.text) if isinstance(number, Traced) else ""
 
 
-def _date(document: tree.Document) -> str:
-    date = document.metadata.get("issued_on")
-    return fold(date.text) if isinstance(date, Traced) else ""
+def _are_of_other_dates(a: tree.Document, b: tree.Document) -> bool:
+    """Whether both are tables under titles of their own, each with its date."""
+    dates = [date for d in (a, b) if isinstance(date := d.metadata.get("issued_on"), Traced)]
+    standing = a.type in STANDS_ALONE and b.type in STANDS_ALONE
+    return standing and len(dates) == 2 and fold(dates[0].text) != fold(dates[1].text)
 
 
 def pairs_of(a: Print, b: Print) -> Pairs | None:

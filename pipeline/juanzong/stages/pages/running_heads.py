@@ -140,20 +140,14 @@ def _running_heads(
         ([page[0] for page in pages], [page[1:_STRAYS] for page in pages]),
         ([page[-1] for page in pages if len(page) > 1], [page[-2:-_STRAYS:-1] for page in pages if len(page) > 1]),
     ):
-        places: defaultdict[str, list[int]] = defaultdict(list)
-        headings = [_heading_words(lines[i].text) if turning else "" for i in edge]
-        sure = _returning([head_words(lines, i) for i in edge], headings)
-        for i, said in sorted([*zip(edge, sure, strict=True), *_displaced(lines, edge, inner, sure)]):
-            if said:
-                places[said].append(i)
+        places = _places(lines, edge, inner, turning=turning)
         own = {text: sorted(set(prints.of(text)) - set(found)) for text, found in places.items()}
         titled = {i for starts in own.values() for i in starts}
         live = sorted(i for page in pages for i in page)
         for text, found in places.items():
-            if _come_again(lines, pages, found) or are_several(lines, found):
+            each_says = all(page_of[i] in papers for i in found)  # each paper, on its first page
+            if each_says or _come_again(lines, pages, found) or are_several(lines, found):
                 continue
-            if all(page_of[i] in papers for i in found):
-                continue  # what each paper says on its first page
             if large := _in_larger_type(lines, found):
                 out += [i for i in found if i not in large]
                 continue
@@ -162,6 +156,20 @@ def _running_heads(
             letters = letters_among(lines, found, live) | begun | {title}
             out += [i for i in found if i not in letters or i + 1 in titled]
     return out
+
+
+def _places(
+    lines: Sequence[Line], edge: Sequence[int], inner: Sequence[Sequence[int]], *, turning: bool
+) -> dict[str, list[int]]:
+    """What comes back at an edge of pages, folded, and in which lines. `inner`: for each page the lines next to its edge;
+    `turning`: headings may be heads in turn with others."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    headings = [_heading_words(lines[i].text) if turning else "" for i in edge]
+    sure = _returning([head_words(lines, i) for i in edge], headings)
+    for i, said in sorted([*zip(edge, sure, strict=True), *_displaced(lines, edge, inner, sure)]):
+        if said:
+            places[said].append(i)
+    return places
 
 
 def _in_larger_type(lines: Sequence[Line], found: Sequence[int]) -> set[int]:
