@@ -30,6 +30,7 @@ WORTH = {
     "kind opens": 3.0,  # what follows opens a text of the kind that it names: 甲方：, 会议时间：
     "form again": 5.0,  # a label and its value, as under other prints of the same title
     "other part": 3.0,  # ... under which, in brackets, another year or part stands
+    "sibling": 3.0,  # it says what a title before it does, but for a number, or for whose it is
     "imprint follows": -4.0,  # what ends a document: it is a stray line
     "labelled": -4.0,  # a label with its value: 日期：…, 甲方：…
     "in force": 1.0,  # ... by the clause that puts it into force, and Markdown or the reader's tool marks the line

@@ -22,6 +22,7 @@ from juanzong.stages.documents.lone_titles import alone_between
 from juanzong.stages.documents.page_titles import is_cut_title, placed_title, posted_titles, without_site
 from juanzong.stages.documents.references import is_reference
 from juanzong.stages.documents.stands_over import stands_over
+from juanzong.stages.documents.title_groups import in_each_section, listed_papers, sibling_titles
 from juanzong.stages.documents.title_lines import (
     goes_on,
     is_indented,
@@ -63,13 +64,15 @@ def titles_of(items: Sequence[Item], known: set[str], contents_after: Sequence[b
     good: list[Title] = []  # that may begin documents, at the last place where some do
     level = 0  # of the last title that has one
     listed = {at for k in range(len(items)) for at, _ in listed_attachments(items, k)}
+    listed |= {i for i in listed_papers(items) if not names.has(items[i].s)}
     told = [x for x in (told_sentence(items), placed_title(items)) if x is not None]
     posted = posted_titles(items)
-    again = _in_each_section(items)
+    again, siblings = in_each_section(items), sibling_titles(items)
     for i in range(len(items)):
         set_as_titles = set_so.get(items[i].setting, i + 1) <= i  # no title tells how its own lines are set
         so = items[i].level > 0 and set_as_titles
-        most = WORTH["set as titles"] if set_as_titles else 0.0
+        sibling = siblings.get(i) in seen
+        most = WORTH["set as titles"] * set_as_titles + WORTH["sibling"] * sibling
         found = (
             ()
             if i in listed or is_byline(items, i) or is_reference(items, i)
@@ -80,6 +83,7 @@ def titles_of(items: Sequence[Item], known: set[str], contents_after: Sequence[b
         for title in here:
             title.signs += _signs_of_setting(title, items[i].level, level, good, set_so=set_as_titles)
             title.signs += ["in each section"] if i in again and not names.has(title.text) else []
+            title.signs += ["sibling"] if sibling and title.end == i + 1 else []
         worthy = [t for t in here if t.worth >= START]
         good = worthy or good
         level = items[i].level or level if worthy else level
@@ -107,17 +111,6 @@ def _signs_of_setting(title: Title, own: int, level: int, good: Sequence[Title],
     lower = ["lower level"] if 0 < level < own and not _is_under_collection(title, good) else []
     so = set_so and "weak noun" not in title.signs and not names_section(title.text)
     return lower + (["set as titles"] if so else [])
-
-
-def _in_each_section(items: Sequence[Item]) -> set[int]:
-    """Where a heading stands that Markdown or a tool sets below others, and that comes again with the same words in other
-    sections (教学目标 in each chapter), its words being such as sections bear."""
-    at: dict[tuple[int, str], list[int]] = {}
-    highest = min((x.level for x in items if x.level), default=0)
-    for i, x in enumerate(items):
-        if x.level > highest and el.noun_of(x.s) is not None and not el.names_document(x.s):
-            at.setdefault((x.level, skeleton(x.s)), []).append(i)
-    return {i for places in at.values() if len(places) > 1 for i in places}
 
 
 def _is_under_collection(title: Title, above: Sequence[Title]) -> bool:

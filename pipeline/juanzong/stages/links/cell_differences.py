@@ -8,12 +8,15 @@ from itertools import takewhile
 
 import regex as re
 
+from juanzong.language.personal_names import is_name
 from juanzong.language.text import fold
+from juanzong.stages.characters.lookalikes import look_alike
 
 SHORT = 12  # code points up to which a misreading changes one character
 _SAME_TEXT = 0.85  # similarity from which longer cells are prints of one text
 _NO_WORDS = re.compile(r"[\p{P}\p{S}①-⑳¹²³⁰⁴-⁹]+")
 _NOTE_MARK = re.compile(r"\$?\^\{?\[?[①-⑳\d]{1,3}\]?\}?\$?|[①-⑳]|[¹²³⁰⁴-⁹]+|\[\d{1,2}\]$")
+_DATE = re.compile(r"\s*(?:19|20)\d\d\s*[年./-]\s*\d{1,2}(?!\d)")
 _NEGATIONS = frozenset("不未无非否没")
 
 
@@ -23,10 +26,14 @@ def difference(a: str, b: str) -> int:
 
     >>> [difference(*pair) for pair in (("43", "48"), ("护理", "护埋"), ("合格", "不合格"), ("12", "85"), ("甲①县", "甲县"))]
     [1, 1, 2, 2, 0]
+    >>> difference("2021年3月2日", "2021年3月9日"), difference("赵国庆", "赵国强"), difference("王大伟", "王太伟")
+    (2, 2, 1)
     """
     x, y = words(a), words(b)
     if x == y:
         return 0
+    if (_DATE.match(a) and _DATE.match(b)) or _are_two_people(x, y):
+        return 2
     short, long = sorted((x, y), key=len)
     if len(long) > SHORT:
         return 1 if short in long or ratio(x, y) >= _SAME_TEXT else 2
@@ -35,6 +42,13 @@ def difference(a: str, b: str) -> int:
         return 1 if off == 1 and len(x) > 1 else 2
     added = set(long) - set(short)
     return 1 if len(long) - len(short) == 1 and len(long) > 3 and ratio(x, y) > 0.7 and not added & _NEGATIONS else 2
+
+
+def _are_two_people(a: str, b: str) -> bool:
+    """Whether two names of people differ in a character that is not taken for the other by its shape."""
+    if len(a) != len(b) or not (is_name(a) and is_name(b)):
+        return False
+    return any(x != y and not look_alike(x, y) for x, y in zip(a, b, strict=True))
 
 
 _LETTER = re.compile(r"\p{L}")

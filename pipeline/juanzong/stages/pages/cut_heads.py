@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+import regex as re
+
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.numbering import heading_of
@@ -15,6 +17,7 @@ _LEAST, _MOST = 8, 60  # characters of such a head
 _NEAR = 8  # lines below it, in which the title begins
 _ORGAN = 4  # ... of a title's first line, which names who issues the text
 _TITLE_LINES = 6  # lines that a title is printed in
+_OPEN_BRACKET = re.compile(r"[（(][^（）()]*$")  # behind a title, cut: 某规划（2021—202
 _LISTS = ("目录", "目次")
 
 
@@ -52,7 +55,7 @@ def _heads(lines: Sequence[Line], said: str, below: Sequence[int], *, again: boo
         for n, j in enumerate(below[k : k + _TITLE_LINES], k + 1):
             run += fold(lines[j].text)
             ends = n == len(below) or not lines[below[n]].text.lstrip().startswith("的")  # …办法》, and 的通知 below
-            same = same or run == said
+            same = same or run in (said, _OPEN_BRACKET.sub("", said))
             if not (run.startswith(said) or said.startswith(run)) or (run == said and whole and ends):
                 break
             if len(run) > len(said) and el.type_of_title(run) is not None:
