@@ -33,7 +33,7 @@ from juanzong.stages.documents.title_lines import (
     stands_centred,
 )
 from juanzong.stages.documents.title_names import KnownTitles, issued_in, names_part
-from juanzong.stages.documents.title_settings import told_alone, wrap_length
+from juanzong.stages.documents.title_settings import block_on_top, told_alone, wrap_length
 from juanzong.stages.documents.title_signs import around, last_before, marks_of
 from juanzong.stages.documents.title_tails import other_part_sign
 from juanzong.stages.documents.title_words import is_order, words_of
@@ -177,16 +177,12 @@ def _titles_at(
     if annexed and names_part(items, i, names):
         return
     usable = _is_usable(items, i) or (annexed and el.is_legend(items[i].s))
+    block = block_on_top(items, i) if not usable and (annexed or items[i].begins_page) else 0
     marks: list[str] | None = None
-    run = ""
-    for k in range(i, min(i + _MOST_LINES, len(items))):
-        item = items[k]
-        if k > i and not goes_on(items, i, k, run, contents_after) and not _names_whole(names, run, item):
-            return
-        run = with_brackets(run + item.s.strip().strip("*"))
+    for k, run in _runs(items, i, block, names, contents_after):
         known = names.has(run) or _is_named(names, run, items[i : k + 1])
         near = usable and not known and names.nearly(run, seen)
-        if not (usable or known) or _is_none(items, i, k, run, known=known, annexed=annexed):
+        if not (usable or known or k + 1 == block) or _is_none(items, i, k, run, known=known, annexed=annexed):
             continue
         title = Title(i, k + 1, run)
         title.signs += ["known"] if known else ["nearly known"] if near else []
@@ -194,7 +190,7 @@ def _titles_at(
         own = [*title.signs, *marks, *alone_between(items, before, i, k + 1, run, known=known)]
         title.signs = [*own, *words_of(items, i, k, run, wrap, named=known or near, annexed=annexed)]
         title.signs += form_sign(items, k + 1, run, forms, seen)
-        title.signs += other_part_sign(run, item.s, seen)
+        title.signs += other_part_sign(run, items[k].s, seen)
         bare = run if known else without_stuck_figure(run)
         lacking = START - DOUBTFUL - title.worth - most if bare == run else -inf
         beside = around(
@@ -207,6 +203,20 @@ def _titles_at(
         title.signs += beside
         title.signs += ["among organs"] if k > i and not known and _among_organs(items, i, before) else []
         yield _settled(title, seen)
+
+
+def _runs(
+    items: Sequence[Item], i: int, block: int, names: KnownTitles, contents_after: Sequence[bool]
+) -> Iterator[tuple[int, str]]:
+    """(the last of a title's lines, what they say) for each number of lines from item i on that may be one title's.
+    `block`: where the lines end that are set as one."""
+    run = ""
+    for k in range(i, min(i + _MOST_LINES, len(items))):
+        begun = k == i or k < block or goes_on(items, i, k, run, contents_after)
+        if not begun and not _names_whole(names, run, items[k]):
+            return
+        run = with_brackets(run + items[k].s.strip().strip("*"))
+        yield k, run
 
 
 def _marks_annex(items: Sequence[Item], at: int | None) -> bool:

@@ -17,6 +17,8 @@ from juanzong.language.told_names import REMARK
 from juanzong.stages.links.titles_alike import ALIKE, LEAST_SHARED, is_cut_short, likeness
 
 _OF_PLACE = re.compile(r"\p{Han}{1,8}[省市县区州盟旗乡镇]")
+_NOUN = 2  # characters of a noun that titles end in: 批复, 合同
+_FEW = 10  # characters of an entry that says little more than the kind of a paper
 _LEAST_END = 4  # characters of an entry that a title between its neighbours' may end with
 
 
@@ -72,7 +74,7 @@ def _fill_in(out: list[tree.ContentsItem], missing: Sequence[int], free: Sequenc
         above = next((at for at in reversed(places[begin:k]) if at is not None), above)
         entry, between = out[k].entry, free[above + 1 : following[k]]
         hit = _ends_in_words(entry, between)
-        if hit is None and (hit := _of_longer_title(entry, between)) is not None:
+        if hit is None and (hit := _of_longer_title(entry, between) or _of_kind(entry, between)) is not None:
             found.append(_differs(entry, hit))
         out[k], places[k], begin = tree.ContentsItem(entry, hit), place.get(id(hit)), k
         if hit is None:
@@ -96,6 +98,27 @@ def _of_longer_title(entry: tree.ContentsEntry, between: Sequence[tree.Document]
     key = skeleton(el.bare_title(entry.title.text))
     found = [d for d in between if is_cut_short(key, skeleton(d.title.text))]
     return found[0] if len(found) == 1 else None
+
+
+def _of_kind(entry: tree.ContentsEntry, between: Sequence[tree.Document]) -> tree.Document | None:
+    """The one document that stands `between` the documents of the entries around it, where its title ends in the noun of an
+    entry (关于…的批复 of 项目立项批复); or the first of the papers of one kind there, of which it says whose they are: 聘书 of
+    企业兼职教师聘书."""
+    key = skeleton(el.bare_title(entry.title.text))
+    if len(between) == 1 and len(key) <= _FEW and _end_alike(key, skeleton(between[0].title.text)):
+        return between[0]
+    titles = [d.title.text for d in between]
+    papers = [d for d, title in zip(between, titles, strict=True) if el.is_bare_kind(title) or el.is_paper(title)]
+    if el.type_of_title(key) == "certificate" and papers == list(between) != []:
+        return papers[0] if all(d.type == "certificate" for d in papers) else None
+    named = [d for d in papers if key.endswith(skeleton(d.title.text))]
+    return named[0] if named and len({skeleton(d.title.text) for d in named}) == 1 else None
+
+
+def _end_alike(key: str, title: str) -> bool:
+    """Whether an entry and a title of one type end in the same noun, and the title in no more of the entry's words."""
+    kind = el.type_of_title(key)
+    return kind == el.type_of_title(title) is not None and key[-_NOUN:] == title[-_NOUN:] and not title.endswith(key)
 
 
 def _differs(entry: tree.ContentsEntry, document: tree.Document) -> Finding:

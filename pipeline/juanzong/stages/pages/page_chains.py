@@ -9,7 +9,7 @@ from itertools import pairwise
 from juanzong.core.lines import Line
 from juanzong.language.annex_marks import marks_annex
 from juanzong.language.numbering import heading_of
-from juanzong.stages.pages.page_edges import HEAD_LENGTH, PAGES, cut_share, is_prose
+from juanzong.stages.pages.page_edges import HEAD_LENGTH, PAGES, cut_share, is_prose, opens
 from juanzong.stages.pages.page_figures import Figure
 
 LEAST_LINES, _MOST_LINES = 2, 90  # of a page; a title may stand alone on one
@@ -18,6 +18,8 @@ _LONGEST_MARK = 12  # characters of a line that marks a paper
 _SIDES = 2  # left and right pages
 _SOMETIMES_CUT = 0.1  # of the pages end in mid sentence: many are forms
 _MOST_LACKING = 20  # numbers of pages in a row that were not seen: those of one table
+_EXTRACTS = 5  # pages, at least, of which others between were left out
+_LEAST_EXTRACT = 4  # lines of one
 Looks = tuple[bool, str]
 
 
@@ -84,6 +86,17 @@ def lost(lines: Sequence[Line], numbers: Sequence[Figure]) -> list[Figure]:
         if len(here) == lacking and (lacking == 1 or (apart and all(_is_spaced(lines, f.line) for f in here))):
             out += here
     return out
+
+
+def skipping(lines: Sequence[Line], figures: Sequence[Figure]) -> list[Figure]:
+    """All bare figures of a bundle, where they rise from foot to foot of pages of which some were left out (1, 3, 4, 6, 9):
+    each stands right under text and over a blank line, a page's distance from the next."""
+    bare = [f for f in figures if not f.words and not f.frame]
+    if len(bare) < _EXTRACTS or not all(lines[f.line].blanks == 0 and opens(lines, f.line + 1) for f in bare):
+        return []
+    rises = all(0 < b.value - a.value <= _MOST_LACKING for a, b in pairwise(bare))
+    apart = all(_LEAST_EXTRACT <= b.line - a.line <= _MOST_LINES for a, b in pairwise(bare))
+    return bare if rises and apart and is_prose(lines[bare[0].line : bare[-1].line]) else []
 
 
 def _is_spaced(lines: Sequence[Line], i: int) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from juanzong.core.lines import Line
 from juanzong.stages.pages.open_chapters import said_above
-from juanzong.stages.pages.page_chains import LEAST_LINES, alternating_chains, chains_of, counts_within, lost
+from juanzong.stages.pages.page_chains import LEAST_LINES, alternating_chains, chains_of, counts_within, lost, skipping
 from juanzong.stages.pages.page_edges import (
     HEAD_LENGTH,
     HEADED_PAGES,
@@ -123,7 +123,7 @@ def _numbers(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
     chains = [chain for chain in (*chains, *alternating_chains(both)) if numbers_pages(lines, chain)]
     sure = sorted({f for chain in chains for f in chain}, key=lambda f: f.line)
     if not sure:
-        return []
+        return skipping(lines, figures)
     longest = max(b.line - a.line for chain in chains for a, b in pairwise(chain))
     heads = {words for words, times in Counter(f.words for f in sure).items() if words and times >= HEADED_PAGES}
     out: list[Figure] = []
