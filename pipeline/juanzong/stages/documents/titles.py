@@ -25,20 +25,17 @@ from juanzong.stages.documents.stands_over import stands_over
 from juanzong.stages.documents.title_groups import in_each_section, listed_papers, sibling_titles
 from juanzong.stages.documents.title_lines import (
     goes_on,
-    is_indented,
     is_set_over_table,
     may_begin,
-    may_print_title,
-    names_act,
-    stands_centred,
 )
 from juanzong.stages.documents.title_names import KnownTitles, issued_in, names_part
-from juanzong.stages.documents.title_settings import block_on_top, told_alone, wrap_length
+from juanzong.stages.documents.title_settings import told_alone, wrap_length
 from juanzong.stages.documents.title_signs import around, last_before, marks_of
 from juanzong.stages.documents.title_tails import other_part_sign
-from juanzong.stages.documents.title_words import is_order, words_of
+from juanzong.stages.documents.title_words import words_of
 from juanzong.stages.documents.title_worth import DOUBTFUL, START, WORTH, Title
 from juanzong.stages.documents.titles_set_above import told_above_all, told_sentence, told_title
+from juanzong.stages.documents.usable_lines import where_usable
 from juanzong.stages.pieces.items import Item
 
 _NEAR_TOP = 4  # lines above a title that its place tells
@@ -176,8 +173,7 @@ def _titles_at(
     annexed = _marks_annex(items, before)
     if annexed and names_part(items, i, names):
         return
-    usable = _is_usable(items, i) or (annexed and el.is_legend(items[i].s))
-    block = block_on_top(items, i) if not usable and (annexed or items[i].begins_page) else 0
+    usable, block = where_usable(items, i, annexed=annexed)
     marks: list[str] | None = None
     for k, run in _runs(items, i, block, names, contents_after):
         known = names.has(run) or _is_named(names, run, items[i : k + 1])
@@ -223,11 +219,6 @@ def _marks_annex(items: Sequence[Item], at: int | None) -> bool:
     return at is not None and items[at].kind == "text" and bool(el.ANNEX_MARK.match(items[at].s))
 
 
-def _is_usable(items: Sequence[Item], i: int) -> bool:
-    """Whether a title that the bundle does not name may begin in item i."""
-    return (may_print_title(items[i]) and (not is_indented(items[i]) or _stands_over(items, i))) or is_order(items, i)
-
-
 def _is_named(names: KnownTitles, run: str, items: Sequence[Item]) -> bool:
     """Whether a name is what lines say behind an organ, the first among these or with its line end in the midst of the
     organ's name, or before the last in brackets. Of several organs those are a title's that are set as one with the next
@@ -271,15 +262,6 @@ def _among_organs(items: Sequence[Item], i: int, before: int | None) -> bool:
     listed = before is not None and el.is_organ(items[i].s) and el.is_organ(items[before].s)
     listed = listed and not is_named_again(items, i, i + 1)
     return listed and not items[i + 1].s.lstrip("*# ").startswith("关于")
-
-
-def _stands_over(items: Sequence[Item], i: int) -> bool:
-    """Whether an order begins here, by an organ's name and its number below, or a title in the middle or over an addressee."""
-    if i + 1 == len(items):
-        return False
-    below = items[i + 1]
-    named = (names_act(items[i].s) and el.is_doc_number(below.s)) or (el.is_addressee(below.s) and not below.indent)
-    return named or stands_centred(items[i], below)
 
 
 def _names_whole(names: KnownTitles, run: str, item: Item) -> bool:
