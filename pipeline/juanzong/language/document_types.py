@@ -6,6 +6,7 @@ import regex as re
 
 from juanzong.core.remembered import remembered
 from juanzong.language.alike import simplified
+from juanzong.language.dates import is_date
 from juanzong.language.doc_numbers import hooked, number_at_end, number_first
 from juanzong.language.document_nouns import TYPES
 from juanzong.language.misread_brackets import with_brackets
@@ -233,6 +234,13 @@ def issuer_end(title: str) -> int:
     return m.end() if m is not None and is_organ(m["organ"]) else 0
 
 
+_NUMBER_LABEL = re.compile(r"(?:发文)?[文字编]号")
+# what stands before a number in its brackets, or says that it is one: 某方案（某局，…号）, 某方案 文号：…号
+_BEFORE_NUMBER = re.compile(
+    r"[（(【](?P<said>[^（()）【】]{2,40})[，,；;、:：\s]\s*$|(?<!\p{Han})(?P<said>(?:发文)?[文字编]号)\s*[:：]\s*$"
+)
+
+
 def number_start(text: str) -> int:
     """Where in a contents entry the document number at its end begins; its length where there is none.
 
@@ -240,12 +248,19 @@ def number_start(text: str) -> int:
     ['（某府〔2021〕53号）', '某办发〔2022〕11号', '']
     >>> [t[number_start(t) :] for t in ("依据省政府令第5号", "实习管理规定校发〔2021〕8号", "某规划资〔2021〕8号", "某办法某府〔2021〕3号")]
     ['', '校发〔2021〕8号', '某规划资〔2021〕8号', '某府〔2021〕3号']
+    >>> [t[number_start(t) :] for t in ("某方案（某市财政局，某府〔2021〕3号）", "某方案（试行，某府〔2021〕3号）")]
+    ['（某市财政局，某府〔2021〕3号）', '']
     """
     m = number_at_end(text)
     if m is None:
         return len(text)
     if m[0].lstrip().startswith(("（", "(", "【")):
         return m.start()
+    before = _BEFORE_NUMBER.search(text, 0, m.start("value"))
+    if before is not None:
+        said = before["said"].strip()
+        told = not said or _NUMBER_LABEL.fullmatch(said) or is_date(said) or organs_in(said) is not None
+        return before.start() if told else len(text)
     name, end = m["name"], m.end("name")
     whole = not m.start()  # a number, or a title and it: …办法令〔2019〕第5号, 东山县水利规划东政发〔2021〕3号
     if whole and name.endswith("令") and (noun_of(name[:-1]) or "?")[-1] == "strong":

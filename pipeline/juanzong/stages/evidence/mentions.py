@@ -9,6 +9,7 @@ import regex as re
 
 from juanzong.core import tree
 from juanzong.core.traced import Traced
+from juanzong.language.doc_numbers import number_at_end
 from juanzong.language.document_types import number_start
 
 _TITLE = r"《(?P<title>(?:[^《》]|《[^《》]*》)*)》"
@@ -99,7 +100,8 @@ def mention_without_marks(text: Traced, carrier: tree.Document, scope: str, prin
     if "《" in plain:
         return None
     at = number_start(plain.rstrip())
-    title, number = plain[:at].strip(), plain[at:].strip().strip("（()） ") or None
+    said = number_at_end(plain[at:])
+    title, number = plain[:at].strip(), (said["value"] if said else plain[at:].strip().strip("（()） ")) or None
     if not title:
         return None
     start = len(plain) - len(plain.lstrip())

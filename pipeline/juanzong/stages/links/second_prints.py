@@ -18,21 +18,25 @@ _MISREAD = 4  # longest difference that is proposed as a correction
 
 
 def merge_second_prints(documents: list[tree.Document], ledger: Ledger, findings: list[Finding]) -> None:
-    """Merge each second print of a table into the first one, in place. First is the one that stands as a document of its
-    own, then by title: where the documents stand in the bundle plays no part.
+    """Merge each second print of a table into the first one, in place. First is the one whose cells notes hang on, then
+    the one that stands as a document of its own, then by title: where the documents stand in the bundle plays no part.
 
     The first table keeps its place and gets what only the second print kept; of the second one caption, number, unit and
     notes stay, with `same_as` in place of rows. Where the two differ, the first reading stands, and a finding and a
     suggested edit tell of the second.
     """
     shelf = Shelf()
-    for document in sorted(documents, key=lambda d: (d.type not in STANDS_ALONE, d.title.text)):
-        for new in prints_of(document):
-            found = shelf.find(new)
-            if found is None:
-                shelf.put(new)
-            else:
-                _merge(found[0], new, found[1], ledger, findings)
+    ordered = sorted(documents, key=lambda d: (d.type not in STANDS_ALONE, d.title.text))
+    prints = [new for document in ordered for new in prints_of(document)]
+    marked = {id(f.anchor) for d in documents for f in d.footnotes if isinstance(f.anchor, tree.Cell)}
+    if marked:  # a note loses its place where its cell goes
+        prints.sort(key=lambda p: not any(id(cell) in marked for row in p.table.rows for cell in row.cells))
+    for new in prints:
+        found = shelf.find(new)
+        if found is None:
+            shelf.put(new)
+        else:
+            _merge(found[0], new, found[1], ledger, findings)
 
 
 def _merge(first: Print, second: Print, pairs: Pairs, ledger: Ledger, findings: list[Finding]) -> None:

@@ -198,7 +198,8 @@ def _marks_in(text: str) -> list[tuple[int, int]]:
     if m := _BOX.match(text):
         return [m.span()]
     if m := _SET.match(text) or _ITALIC.match(text):
-        return [m.span("a"), m.span("b")]
+        kept = 2 if m["a"] == "***" else 0  # bold it stays
+        return [(m.start("a"), m.end("a") - kept), (m.start("b") + kept, m.end("b"))]
     if "****" in text and (ends := _ends_of_emphasis(text)):
         return ends
     if m := _SLANTED.match(text):

@@ -90,20 +90,22 @@ def _heads_text(items: Sequence[Item], k: int) -> bool:
 
 
 def _bold_lines(items: Sequence[Item], heads: Sequence[Heading | None]) -> list[int]:
-    """The lines in bold print that head a paragraph each, two at least: below the headings that the tool marks."""
-    out = [
+    """The lines in bold print that head a paragraph each, two at least, or stand right over one that does: below the
+    headings that the tool marks."""
+    bold = {
         k
         for k, x in enumerate(items[:-1])
-        if heads[k] is None
-        and not x.level
-        and _BOLD_LINE.fullmatch(x.s)
-        and _may_be(x)
-        and heads[k + 1] is None
+        if heads[k] is None and not x.level and _BOLD_LINE.fullmatch(x.s) and _may_be(x)
+    }
+    out = [
+        k
+        for k in sorted(bold)
+        if heads[k + 1] is None
         and items[k + 1].kind == "text"
         and not items[k + 1].bold
         and ends_sentence(items[k + 1].s)
     ]
-    return out if len(out) >= _FEWEST_BOLD else []
+    return sorted({*out, *(k - 1 for k in out if k - 1 in bold)}) if len(out) >= _FEWEST_BOLD else []
 
 
 def _may_be(item: Item) -> bool:
