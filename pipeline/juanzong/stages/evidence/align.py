@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 _MIXED = 1.6  # a mark for a word is no misreading: dearer than one edit, cheaper than two
@@ -17,12 +18,6 @@ class Op(NamedTuple):
     m: int
 
 
-def _step(x: str, y: str) -> float:
-    if x == y:
-        return 0.0
-    return 1.0 if x.isalnum() == y.isalnum() else _MIXED
-
-
 def distance(a: str, b: str) -> float:
     """What it costs to make b of a.
 
@@ -31,16 +26,35 @@ def distance(a: str, b: str) -> float:
     """
     if not a or not b:
         return float(len(a) + len(b))
+    if len(a) == len(b) == 1:
+        return _step(a, b)
     return _table(a, b)[len(a)][len(b)]
 
 
+def _steps(x: str, b: str, words: Sequence[bool]) -> list[float]:
+    """What it costs to read x for each character of b; `words`: which of these belong to words."""
+    word = x.isalnum()
+    return [0.0 if x == y else 1.0 if word == w else _MIXED for y, w in zip(b, words, strict=True)]
+
+
+def _step(x: str, y: str) -> float:
+    return _steps(x, y, [y.isalnum()])[0]
+
+
 def _table(a: str, b: str) -> list[list[float]]:
-    rows = [[float(j) for j in range(len(b) + 1)]]
+    """What it costs to make b[:j] of a[:i], by i and j."""
+    words = [y.isalnum() for y in b]
+    above = [float(j) for j in range(len(b) + 1)]
+    rows = [above]
     for i, x in enumerate(a, 1):
-        above, row = rows[-1], [float(i)]
-        for j, y in enumerate(b, 1):
-            row.append(min(above[j - 1] + _step(x, y), above[j] + 1, row[j - 1] + 1))
+        left = float(i)
+        row = [left]
+        for step, askew, up in zip(_steps(x, b, words), above, above[1:], strict=False):
+            least = left if left < up else up
+            left = least + 1 if least + 1 < askew + step else askew + step
+            row.append(left)
         rows.append(row)
+        above = row
     return rows
 
 
@@ -68,6 +82,8 @@ def align(a: str, b: str) -> list[Op]:
     >>> align("具体达到要求", "达到规定")
     [Op(i=0, j=1, k=0, m=0), Op(i=1, j=2, k=0, m=0), Op(i=4, j=5, k=2, m=3), Op(i=5, j=6, k=3, m=4)]
     """
+    if len(a) == len(b) == 1:  # as nearly all misreadings
+        return [Op(0, 1, 0, 1)] if a != b else []
     return _path(a, b, _table(a, b), len(b))
 
 
@@ -78,14 +94,18 @@ def align_tail(a: str, b: str) -> tuple[float, int, list[Op]]:
     ((1.0, 1, [Op(i=0, j=1, k=0, m=1)]), (0, [Op(i=0, j=1, k=0, m=0)]))
     """
     rows = _table(a, b)
-    last = rows[len(a)]
+    j = _best_end(rows[len(a)], b)
+    return rows[len(a)][j], j, _path(a, b, rows, j)
+
+
+def _best_end(last: Sequence[float], b: str) -> int:
+    """How much of b stands against a; `last`: what each beginning of b costs."""
 
     def weight(j: int) -> float:
         ends = j == len(b) or not b[j].isalnum() or (j and not b[j - 1].isalnum())
         return last[j] - (_EDGE if j and ends else 0.0) + (0.0 if j == 0 else 0.05)
 
-    j = min(range(len(b) + 1), key=lambda j: (weight(j), j))
-    return last[j], j, _path(a, b, rows, j)
+    return min(range(len(b) + 1), key=lambda j: (weight(j), j))
 
 
 def align_head(a: str, b: str) -> tuple[float, int, list[Op]]:
@@ -95,16 +115,34 @@ def align_head(a: str, b: str) -> tuple[float, int, list[Op]]:
     return cost, used, [Op(n - o.j, n - o.i, m - o.m, m - o.k) for o in reversed(ops)]
 
 
+def tail_costs(a: str, b: str) -> list[float]:
+    """What `align_tail` costs of a[:i] and b, by i.
+
+    >>> tail_costs("，甲", "，推动")
+    [0.0, 0.0, 1.0]
+    """
+    return [row[_best_end(row, b)] for row in _table(a, b)]
+
+
+def head_costs(a: str, b: str) -> list[float]:
+    """What `align_head` costs of the last i characters of a, and b, by i."""
+    return tail_costs(a[::-1], b[::-1])
+
+
 def reach(a: str, b: str) -> tuple[int, int]:
     """(i, j): how far a and b go on alike from their beginnings, misreadings allowed; (0, 0) where they do not."""
+    words = [y.isalnum() for y in b]
     score = [-float(j) for j in range(len(b) + 1)]
     best, at = 1.5, (0, 0)
     for i, x in enumerate(a, 1):
-        row = [-float(i)]
-        for j, y in enumerate(b, 1):
-            step = 1.0 if x == y else -_step(x, y)
-            row.append(max(score[j - 1] + step, score[j] - 1, row[j - 1] - 1))
-            if row[j] > best and x == y and i > 1 and j > 1 and a[i - 2] == b[j - 2]:
-                best, at = row[j], (i, j)
+        left = -float(i)
+        row = [left]
+        for j, (step, askew, up) in enumerate(zip(_steps(x, b, words), score, score[1:], strict=False), 1):
+            most = left if left > up else up
+            on = askew + (1.0 if step == 0.0 else -step)
+            left = on if on > most - 1 else most - 1
+            row.append(left)
+            if left > best and step == 0.0 and i > 1 and j > 1 and a[i - 2] == b[j - 2]:
+                best, at = left, (i, j)
         score = row
     return at

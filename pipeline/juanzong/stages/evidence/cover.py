@@ -18,6 +18,7 @@ _ENDS = "。;"
 _SENTENCE = 1 / 3  # of a sentence
 _JUMP = 4.0  # what it costs to leave something out ...
 _FAR = 4.5  # ... to go to a far place, or back: of several places of the same words the nearest one holds ...
+_SLIP = 1e-6  # more than sums of such costs may differ by when they are made in another order
 _LEAP = 7.0  # ... and to go for a few words to another place: common ones stand everywhere
 
 
@@ -80,17 +81,20 @@ def _worth(passage: str, tiles: Sequence[Tile]) -> list[Tile]:
     return [t for t in tiles if t.n >= RUN or any(a <= t.d <= b for a, b in long)]
 
 
-def _link(passage: str, text: str, a: Tile, b: Tile) -> tuple[float, int, bool] | None:
-    """(cost, characters to cut off b's head, whether both are one piece) of going on from a to b."""
+def _link(passage: str, text: str, a: Tile, b: Tile, most: float) -> tuple[float, int, bool] | None:
+    """(cost, characters to cut off b's head, whether both are one piece) of going on from a to b; None where that cannot
+    be, or costs more than `most`."""
     over = max(0, a.q + a.n - b.q)
     trim = over
     if b.d > a.d:
         trim = max(over, min(a.d + a.n - b.d, b.n))
     gap_q, gap_d = b.q + trim - a.q - a.n, b.d + trim - a.d - a.n
     if trim < b.n and 0 <= gap_q <= GAP and 0 <= gap_d <= GAP and b.d + b.n > a.d + a.n:
+        cost = gap_q + _JUMP - 0.1
+        if min(abs(gap_q - gap_d), cost) > most:
+            return None
         i, j = a.q + a.n, a.d + a.n
-        cost = distance(passage[i : i + gap_q], text[j : j + gap_d])
-        return min(cost, gap_q + _JUMP - 0.1), trim, True
+        return min(distance(passage[i : i + gap_q], text[j : j + gap_d]), cost), trim, True
     if over >= b.n:
         return None
     onward = 0 <= gap_d <= NEAR
@@ -107,7 +111,7 @@ def _chain(passage: str, text: str, tiles: list[Tile]) -> list[tuple[Tile, bool]
         for k, (cost, jumps, before, _, _) in enumerate(best):
             if before.q + before.n >= t.q + t.n or before.q >= t.q + t.n:
                 continue
-            link = _link(passage, text, before, t)
+            link = _link(passage, text, before, t, mine[0] - cost + _SLIP)
             if link is None:
                 continue
             more, trim, same = link

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 import regex as re
 
@@ -24,6 +25,7 @@ from juanzong.stages.evidence.prints import Print, clean_prints
 from juanzong.stages.evidence.quotations import Bodies, quotations
 from juanzong.stages.evidence.references import reference_row, references
 from juanzong.stages.evidence.rows import Doubt, citation_row, doubts_of, quotation_row, where
+from juanzong.stages.evidence.twins import Told, which_print
 from juanzong.stages.work import Work
 
 _REPORTS = frozenset({"report", "summary", "other"})
@@ -153,10 +155,10 @@ def _said(
         found = list(mentions_in(entry.title, front, "contents"))
         bare = None if found else mention_without_marks(entry.title, front, "contents")
         mentions += found or ([bare] if bare else [])
-    printed: list[list[Passage]] = []
+    printed: list[list[Told]] = []
     for p, rows in sorted(tables, key=lambda t: (t[0].document.type != "annex_table", t[0].document.title.text)):
         some, named = table_passages(rows, p.document, 1)
-        number = _which_print(some, printed)
+        number = which_print(some, printed)
         for one in some:
             one.print = number
         for m in named:
@@ -164,13 +166,17 @@ def _said(
         passages += some
         mentions += named
         quoting.add(id(p.document))
+    titled: defaultdict[str, list[tree.Document]] = defaultdict(list)  # the texts by what they may be named
+    for d in documents:
+        if d.type != "front_matter":
+            titled[fold_text(bare_title(d.title.text))].append(d)
     for d in documents:
         quotes = id(d) in quoting and d.type not in _QUOTED
         reports = quotes or ((d.type in _REPORTS or "报告" in d.title.text) and _has_others(d, documents))
         if reports:
             prose = prose_of(d)
             said = list(mentions_in(prose, d, "report"))
-            reports = quotes or d.type == "report" or "报告" in d.title.text or _names_one(said, d, documents)
+            reports = quotes or d.type == "report" or "报告" in d.title.text or _names_one(said, d, titled)
         if reports:
             name_shorts(said)
             mentions += said
@@ -190,42 +196,11 @@ def _has_others(report: tree.Document, documents: Sequence[tree.Document]) -> bo
     )
 
 
-def _names_one(said: Sequence[Mention], report: tree.Document, documents: Sequence[tree.Document]) -> bool:
+def _names_one(said: Sequence[Mention], report: tree.Document, titled: Mapping[str, Sequence[tree.Document]]) -> bool:
     """Whether a text of no certain kind names another document of the bundle: a tender, a handbook or a judgment names laws,
     and reports of nothing that is bound with it."""
     named = {fold_text(bare_title(m.title)) for m in said}
-    return any(
-        fold_text(bare_title(d.title.text)) in named
-        for d in documents
-        if d is not report and d.annex_of is not report and d.type != "front_matter"
-    )
-
-
-def _which_print(some: list[Passage], printed: list[list[Passage]]) -> int:
-    """Which print of its passages a table is; the same passages of other prints become twins."""
-    for group in printed:
-        pairs = []
-        for p in some:
-            a = fold_text(p.text.text)
-            twin = next((o for o in group if o.number == p.number and _like(a, fold_text(o.text.text))), None)
-            if twin is not None:
-                pairs.append((p, twin))
-        if len(pairs) * 2 >= len(some):
-            for p, twin in pairs:
-                for other in (twin, *twin.twins):
-                    other.twins.append(p)
-                    p.twins.append(other)
-            return 1 + max(o.print for p, t in pairs for o in (t, *t.twins) if o is not p)
-    printed.append(some)
-    return 1
-
-
-def _like(a: str, b: str) -> bool:
-    """Whether two passages are prints of one, misreadings and cut-off ends allowed."""
-    if a[:12] == b[:12] or a[-12:] == b[-12:]:
-        return True
-    grams = {a[i : i + 3] for i in range(len(a) - 2)}
-    return sum(b[i : i + 3] in grams for i in range(len(b) - 2)) >= 0.6 * max(len(b) - 2, 1)
+    return any(d is not report and d.annex_of is not report for name in named for d in titled.get(name, ()))
 
 
 def _mentions_of(document: tree.Document, inside: set[int], skip_prose: bool) -> list[Mention]:

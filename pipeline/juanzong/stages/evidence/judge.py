@@ -9,7 +9,7 @@ import regex as re
 
 from juanzong.core.terms import QuotationVerdict
 from juanzong.language.quoting import QUOTING_VERBS
-from juanzong.stages.evidence.align import Op, align, align_head, align_tail, reach
+from juanzong.stages.evidence.align import Op, align, align_head, align_tail, head_costs, reach, tail_costs
 from juanzong.stages.evidence.cover import GAP, Piece, find_pieces
 from juanzong.stages.evidence.differences import Difference, settle, weight
 from juanzong.stages.evidence.folded import Folded
@@ -231,13 +231,10 @@ def _share(passage: str, body: Folded, left: _Side | None, right: _Side | None, 
     """passage[a:b] is short: it goes to the piece before or behind, cut where it differs least."""
     behind = _behind(body, left[0].d1, b - a + GAP) if left else ""
     before = _before(body, right[0].d0, b - a + GAP) if right else ""
-    best: tuple[float, int] = (float("inf"), 0)
-    for cut in range(a, b + 1) if left and right else [b] if left else [a]:
-        cost = align_tail(passage[a:cut], behind)[0] if cut > a else 0.0
-        cost += align_head(passage[cut:b], before)[0] if cut < b else 0.0
-        if (cost, -cut) < (best[0], -best[1]):
-            best = (cost, cut)
-    cut = best[1]
+    cut = b if left else a
+    if left and right:
+        tail, head = tail_costs(passage[a:b], behind), head_costs(passage[a:b], before)
+        cut = min(range(a, b + 1), key=lambda cut: (tail[cut - a] + head[b - cut], -cut))
     if left and cut > a:
         span, ops = left
         _, used, more = align_tail(passage[a:cut], behind)

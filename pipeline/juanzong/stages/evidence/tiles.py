@@ -4,7 +4,7 @@ document and drawn out to both sides."""
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from itertools import compress
 from typing import NamedTuple
@@ -15,6 +15,7 @@ _AGAIN = 8  # times a seed may stand in one passage
 _TRIED = 4000  # seeds of one passage that are drawn out in one document
 _SAME = 12  # places of one stretch of a passage that are kept, the first
 _NEXT = 150  # characters of the document to a longer tile, within which more of its places are kept
+_APART = 1 << 40  # more characters than a passage and a document have
 _MOST = 300  # tiles of one passage in one document that are kept, the longest
 
 
@@ -71,35 +72,39 @@ def _candidates(text: str, starts: Container[int], size: int, seed: int) -> Iter
     return [i for k in found for i in (k - 1, k) if 0 <= i <= last]
 
 
-def _grams(passages: Sequence[str], seed: int) -> dict[str, list[tuple[int, int]]]:
-    grams: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+_Seeds = dict[str, list[tuple[int, int, int]]]  # (passage, place in it, key) by characters: key + i tells the diagonal
+
+
+def _grams(passages: Sequence[str], seed: int) -> _Seeds:
+    grams: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for p, passage in enumerate(passages):
-        seen: Counter[str] = Counter()
+        seen: defaultdict[str, int] = defaultdict(int)
         for q in range(len(passage) - seed + 1):
             gram = passage[q : q + seed]
             seen[gram] += 1
             if seen[gram] <= _AGAIN:
-                grams[gram].append((p, q))
+                grams[gram].append((p, q, p * _APART - q))
     return grams
 
 
 def _drawn_out(
-    passages: Sequence[str], text: str, hits: Sequence[int], grams: dict[str, list[tuple[int, int]]], seed: int
+    passages: Sequence[str], text: str, hits: Sequence[int], grams: _Seeds, seed: int
 ) -> dict[int, list[Tile]]:
-    ends: dict[tuple[int, int], int] = {}  # (passage, diagonal) -> where its last tile ends in the document
-    seen: Counter[str] = Counter()
-    alike: Counter[tuple[int, int, int]] = Counter()  # (passage, begin, size): one stretch of it at many places
+    ends: dict[int, int] = {}  # diagonal of a passage -> where its last tile ends in the document
+    seen: defaultdict[str, int] = defaultdict(int)
+    alike: defaultdict[tuple[int, int, int], int] = defaultdict(
+        int
+    )  # (passage, begin, size): of one stretch at many places
     found: defaultdict[int, list[Tile]] = defaultdict(list)
     more: defaultdict[int, list[Tile]] = defaultdict(list)  # at places of a stretch behind the first ones
-    tried: Counter[int] = Counter()
+    tried: defaultdict[int, int] = defaultdict(int)
     for i in hits:
         gram = text[i : i + seed]
         seen[gram] += 1
         if seen[gram] > _OFTEN:
             continue
-        for p, q in grams[gram]:
-            key = (p, i - q)
-            if ends.get(key, -1) > i or tried[p] > _TRIED:
+        for p, q, key in grams[gram]:
+            if ends.get(key + i, -1) > i or tried[p] > _TRIED:
                 continue
             tried[p] += 1
             passage = passages[p]
@@ -108,7 +113,7 @@ def _drawn_out(
                 back = _alike_back(passage, q, text, i)
             if passage[end : end + 1] == text[i + seed : i + seed + 1]:
                 end += _alike_on(passage, end, text, i + seed)
-            ends[key] = i - q + end
+            ends[key + i] = i - q + end
             stretch = (p, q - back, end - q + back)
             alike[stretch] += 1
             (found if alike[stretch] <= _SAME else more)[p].append(Tile(q - back, i - back, end - q + back))

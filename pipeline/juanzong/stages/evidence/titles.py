@@ -30,6 +30,7 @@ _PERIOD = re.compile(r"[(]?(?:19|20)\d{2}[—\-~至]+(?:(?:19|20)\d{2})年?[)]?|
 # figures of a year that a title may leave out, or more: of a period, the first of which may be one before it
 _OF_YEAR = 4
 _YEARS = re.compile(r"[〇○零一二三四五六七八九]{4}(?=年)")
+_COME_AND_GO = frozenset(c for c in _LOOSE.pattern + _PERIOD.pattern if not c.isascii()) | set("()\"'-~")
 _TYPOS = 1  # characters misread in a title of LONG characters or more
 _LONG = 10
 _OTHER = 24  # characters that only one of two titles has, beyond which they name two documents
@@ -44,6 +45,7 @@ class Deviation(NamedTuple):
     printed: str | None
 
 
+_SUBJECT = re.compile("关于")
 _REVISED = re.compile(
     r"[（(][^（）()]{0,12}(?:修正|修订|修改)(?:版|本|稿|文本)?[）)]$"
 )  # of a law, which a citation leaves out
@@ -70,6 +72,12 @@ def _fixed(plain: str) -> tuple[str, str]:
     return "".join([c for c in plain if c in _PLACES]), "".join([c for c in plain if c.isdecimal()])
 
 
+@remembered
+def _telling(plain: str) -> frozenset[str]:
+    """The characters that a title does not leave out, but where they are misread."""
+    return frozenset(c for c in plain if c not in _COME_AND_GO and not c.isdecimal())
+
+
 def title_differs(cited: str, printed: str) -> bool | None:
     """Whether a title names a document by other words (False: by its own); None where it names another document.
 
@@ -83,8 +91,11 @@ def title_differs(cited: str, printed: str) -> bool | None:
     (False, None)
     """
     a, b = plain_title(cited), plain_title(printed)
-    if a == _REVISED.sub("", b) or a == b:
+    if a == b or (b.startswith(a) and a == _REVISED.sub("", b)):
         return False
+    told, own = _telling(a), _telling(b)
+    if len(told - own) > _TYPOS or len(own - told) > _TYPOS:
+        return None
     if min(len(a), len(b)) < 5 or len(set(a) ^ set(b)) > _OTHER:
         return None
     typos = 0
@@ -146,8 +157,12 @@ class Titles:
         self.all = list(enumerate(titles))
         self._by_places: dict[str, dict[str, list[tuple[int, str]]]] = {}  # and by figures
         self._long: dict[str, set[str]] = {}  # the figures among them that may hold those of a period
+        self._subjects: dict[str, list[tuple[int, str]]] = {}  # by what follows others' names: 关于…
         for k, title in self.all:
-            places, figures = _fixed(plain_title(title))
+            plain = plain_title(title)
+            for m in _SUBJECT.finditer(plain, 1):
+                self._subjects.setdefault(plain[m.start() :], []).append((k, title))
+            places, figures = _fixed(plain)
             self._by_places.setdefault(places, {}).setdefault(figures, []).append((k, title))
             if len(figures) >= _OF_YEAR:
                 self._long.setdefault(places, set()).add(figures)
@@ -159,6 +174,10 @@ class Titles:
         with_period = [own for own in self._long.get(places, ()) if len(own) - len(figures) >= _OF_YEAR]
         return sorted(found for own in {figures, *with_period} for found in same.get(own, ()))
 
+    def but_for_issuer(self, cited: str) -> list[int]:
+        """In order, those of which the cited title leaves out no more than who issued them."""
+        return [k for k, title in self._subjects.get(plain_title(cited), ()) if without_issuer(cited, title)]
+
 
 def best_title(cited: str, titles: Titles) -> tuple[int, bool] | None:
     """(which, whether it differs) of the one title that a citation names; None where none or several do."""
@@ -168,9 +187,7 @@ def best_title(cited: str, titles: Titles) -> tuple[int, bool] | None:
     exact = [k for differs, k, _ in found if not differs]
     if exact:
         return exact[0], False
-    bare = (
-        [k for k, title in titles.all if without_issuer(cited, title)] if plain_title(cited).startswith("关于") else []
-    )
+    bare = titles.but_for_issuer(cited)
     if len(bare) == 1:
         return bare[0], False
     if not found:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import regex as re
 
 from juanzong.core import tree
 from juanzong.core.findings import Finding
-from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.document_types import parted_number
 from juanzong.language.list_groups import heads_entries
 from juanzong.language.told_names import REMARK
-from juanzong.stages.links.titles_alike import ALIKE, LEAST_SHARED, is_cut_short, likeness
+from juanzong.stages.links.shelf import Shelf, name_of
+from juanzong.stages.links.titles_alike import ALIKE, LEAST_RUN, LEAST_SHARED, is_cut_short, likeness
 
 _OF_PLACE = re.compile(r"\p{Han}{1,8}[省市县区州盟旗乡镇]")
 _NOUN = 2  # characters of a noun that titles end in: 批复, 合同
 _FEW = 10  # characters of an entry that says little more than the kind of a paper
+_LEAST_ALIKE = 2  # characters of a title or an entry that may be misread
+_MOST_NEAR = 60  # documents between two that entries name, of which one may be an entry's by its kind
 _LEAST_END = 4  # characters of an entry that a title between its neighbours' may end with
 
 
@@ -28,43 +31,42 @@ def match_contents(
     """The entries, each with the document that it names; findings tell of entries without one, and documents without."""
     out: list[tree.ContentsItem] = []
     missing: list[int] = []
-    free = [d for d in documents if d.type != "front_matter" and d.annex_of is None]
-    annexes = [d for d in documents if d.annex_of is not None]
     told = [parted_number(e.title.text)[1] for e in entries]
+    free = Shelf([d for d in documents if d.type != "front_matter" and d.annex_of is None], told)
+    annexes = Shelf([d for d in documents if d.annex_of is not None], told)
     for entry, below, number in zip(entries, [*entries[1:], None], told, strict=False):
         name = el.bare_title(entry.title.text)
-        own = _of_number(number, told, free)
-        fresh = [d for d in own if all(d is not i.document for i in out)]  # of documents alike each has its own entry
         hit = (
-            _called(name, fresh)
-            or _same(name, fresh)
-            or _same(name, own)
-            or _same(name, annexes)
-            or _without_remark(name, own)
-            or _without_years(name, fresh)
-            or _with_noun(name, own)
+            free.first(free.called(name), number, fresh=True)
+            or free.first(free.same(name), number, fresh=True)
+            or free.first(free.same(name), number)
+            or annexes.first(annexes.same(name))
+            or _without_remark(name, number, free)
+            or free.only(free.without_years(name), number, fresh=True)
+            or _with_noun(name, number, free)
         )
-        hit = hit or _with_number(entry.title.text, own)
+        hit = hit or _with_number(entry.title.text, number, free)
         if hit is None and below is not None and _heads_group(entry, below):
             out.append(tree.ContentsItem(entry))
             continue
         if hit is None:
-            hit = _nearest(name, fresh)
+            hit = _nearest(name, number, free)
             if hit is not None and not skeleton(hit.title.text).endswith(skeleton(name)):
                 findings.append(_differs(entry, hit))
+        free.take(hit)
         out.append(tree.ContentsItem(entry, hit))
         missing += [len(out) - 1] if hit is None else []
     findings += _fill_in(out, missing, free)
     if entries:
-        findings += _not_listed(documents, free, [i.document for i in out if i.document is not None])
+        findings += _not_listed(documents, free.documents, [i.document for i in out if i.document is not None])
     return out
 
 
-def _fill_in(out: list[tree.ContentsItem], missing: Sequence[int], free: Sequence[tree.Document]) -> list[Finding]:
+def _fill_in(out: list[tree.ContentsItem], missing: Sequence[int], free: Shelf) -> list[Finding]:
     """Gives the `missing` entries the documents that their neighbours leave them, in place; findings tell of the others."""
-    place = {id(d): k for k, d in enumerate(free)}
+    place = {id(d): k for k, d in enumerate(free.documents)}
     places = [place.get(id(item.document)) for item in out]
-    below, following = len(free), []  # where the next document stands that an entry behind each one names
+    below, following = len(place), []  # where the next document stands that an entry behind each one names
     for at in reversed(places):
         following.append(below)
         below = below if at is None else at
@@ -72,9 +74,12 @@ def _fill_in(out: list[tree.ContentsItem], missing: Sequence[int], free: Sequenc
     found, above, begin = [], -1, 0
     for k in missing:
         above = next((at for at in reversed(places[begin:k]) if at is not None), above)
-        entry, between = out[k].entry, free[above + 1 : following[k]]
-        hit = _ends_in_words(entry, between)
-        if hit is None and (hit := _of_longer_title(entry, between) or _of_kind(entry, between)) is not None:
+        entry, between = out[k].entry, range(above + 1, following[k])
+        hit = _ends_in_words(entry, between, free)
+        if (
+            hit is None
+            and (hit := _of_longer_title(entry, between, free) or _of_kind(entry, between, free)) is not None
+        ):
             found.append(_differs(entry, hit))
         out[k], places[k], begin = tree.ContentsItem(entry, hit), place.get(id(hit)), k
         if hit is None:
@@ -83,33 +88,33 @@ def _fill_in(out: list[tree.ContentsItem], missing: Sequence[int], free: Sequenc
     return found
 
 
-def _ends_in_words(entry: tree.ContentsEntry, between: Sequence[tree.Document]) -> tree.Document | None:
+def _ends_in_words(entry: tree.ContentsEntry, between: range, free: Shelf) -> tree.Document | None:
     """The one document whose title ends with the words of an entry, few as they are, of those that stand `between` the
     documents of the entries around it: 某项目经费决算表 of 经费决算表."""
     key = skeleton(el.bare_title(entry.title.text))
     if len(key) < _LEAST_END or not el.names_document(key):
         return None
-    found = [d for d in between if skeleton(d.title.text).endswith(key)]
-    return found[0] if len(found) == 1 else None
+    return free.only([k for k in free.titles.ending_in(key) if k in between])
 
 
-def _of_longer_title(entry: tree.ContentsEntry, between: Sequence[tree.Document]) -> tree.Document | None:
+def _of_longer_title(entry: tree.ContentsEntry, between: range, free: Shelf) -> tree.Document | None:
     """The one document of those `between` the documents of the entries around it whose title an entry cuts short."""
     key = skeleton(el.bare_title(entry.title.text))
-    found = [d for d in between if is_cut_short(key, skeleton(d.title.text))]
-    return found[0] if len(found) == 1 else None
+    held = free.titles.with_run(key[:LEAST_RUN]) if len(key) >= LEAST_SHARED else ()
+    near = held[bisect_left(held, between.start) : bisect_left(held, between.stop)]
+    return free.only([k for k in near if is_cut_short(key, free.titles.all[k])])
 
 
-def _of_kind(entry: tree.ContentsEntry, between: Sequence[tree.Document]) -> tree.Document | None:
+def _of_kind(entry: tree.ContentsEntry, between: range, free: Shelf) -> tree.Document | None:
     """The one document that stands `between` the documents of the entries around it, where its title ends in the noun of an
     entry (关于…的批复 of 项目立项批复); or the first of the papers of one kind there, of which it says whose they are: 聘书 of
     企业兼职教师聘书."""
     key = skeleton(el.bare_title(entry.title.text))
-    if len(between) == 1 and len(key) <= _FEW and _end_alike(key, skeleton(between[0].title.text)):
-        return between[0]
-    titles = [d.title.text for d in between]
-    papers = [d for d, title in zip(between, titles, strict=True) if el.is_bare_kind(title) or el.is_paper(title)]
-    if el.type_of_title(key) == "certificate" and papers == list(between) != []:
+    near = free.documents[between.start : between.stop] if len(between) <= _MOST_NEAR else []
+    if len(near) == 1 and len(key) <= _FEW and _end_alike(key, skeleton(near[0].title.text)):
+        return near[0]
+    papers = [d for d in near if el.is_bare_kind(d.title.text) or el.is_paper(d.title.text)]
+    if papers and len(papers) == len(near) and el.type_of_title(key) == "certificate":
         return papers[0] if all(d.type == "certificate" for d in papers) else None
     named = [d for d in papers if key.endswith(skeleton(d.title.text))]
     return named[0] if named and len({skeleton(d.title.text) for d in named}) == 1 else None
@@ -126,35 +131,18 @@ def _differs(entry: tree.ContentsEntry, document: tree.Document) -> Finding:
     return Finding("contents-title-differs", "info", differs, [entry, document])
 
 
-def _of_number(number: str, told: Sequence[str], documents: Sequence[tree.Document]) -> list[tree.Document]:
-    """The documents that an entry with this document number may name: those of the number first, and none of a number
-    that another entry says. `told`: the numbers of all entries."""
-    if not number:
-        return list(documents)
-    numbers = [skeleton(n.text) if isinstance(n := d.metadata.get("doc_number"), Traced) else "" for d in documents]
-    mine, others = skeleton(number), {skeleton(n) for n in told}
-    first = [d for d, n in zip(documents, numbers, strict=True) if n == mine]
-    return first + [d for d, n in zip(documents, numbers, strict=True) if n != mine and (not n or n not in others)]
-
-
 def _not_listed(
     documents: Sequence[tree.Document], free: Sequence[tree.Document], named: Sequence[tree.Document]
 ) -> list[Finding]:
     """The documents that neither the bundle's contents list names nor that of a volume bound with others."""
     volumes = {skeleton(e.title.text) for d in documents for e in d.contents}
-    listed = [*named, *(d for d in free if skeleton(d.title.text) in volumes)]
+    listed = {id(d) for d in (*named, *(d for d in free if skeleton(d.title.text) in volumes))}
     found = []
     for d in free:
         kin = (d, *d.promulgates, d.promulgated_by)
-        if not any(x is k for x in listed for k in kin if k is not None):
-            found.append(Finding("document-not-in-contents", "info", f"目录没有列出“{_name_of(d)}”", [d]))
+        if listed.isdisjoint(map(id, kin)):
+            found.append(Finding("document-not-in-contents", "info", f"目录没有列出“{name_of(d)}”", [d]))
     return found
-
-
-def _name_of(document: tree.Document) -> str:
-    """A document's title; of a table without one its caption."""
-    captions = (b.caption.text for b in document.body if isinstance(b, tree.Table) and b.caption)
-    return document.title.text.replace("**", "") or next(captions, "")
 
 
 def _heads_group(entry: tree.ContentsEntry, below: tree.ContentsEntry) -> bool:
@@ -162,18 +150,7 @@ def _heads_group(entry: tree.ContentsEntry, below: tree.ContentsEntry) -> bool:
     return heads_entries(entry.level, below.level, bare=bare, below_paged=bool(below.page))
 
 
-def _called(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:
-    """The document over which a sheet stands that says an entry's words."""
-    return next((d for d in documents if d.listed and skeleton(d.listed) == skeleton(name)), None)
-
-
-def _same(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:
-    """The document that an entry names: its title, or the caption of a table without one, in the same words."""
-    key = skeleton(name)
-    return next((d for d in documents if skeleton(el.bare_title(_name_of(d))) == key), None)
-
-
-def _without_remark(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:
+def _without_remark(name: str, number: str, free: Shelf) -> tree.Document | None:
     """The one document that an entry names with a remark in brackets behind its title: 某协议（某公司）; or whose title has
     the words of the remark before it: 某村村规民约 of 村规民约（某村）."""
     remark = REMARK.search(name)
@@ -181,37 +158,23 @@ def _without_remark(name: str, documents: Sequence[tree.Document]) -> tree.Docum
         return None
     bare = name[: remark.start()]
     for key in (skeleton(bare), skeleton(remark[0] + bare)):
-        found = [d for d in documents if skeleton(d.title.text) == key]
+        found = free.offered(free.titles.same(key), number)
         if found:
-            return found[0] if len(found) == 1 else None
+            return free.documents[found[0]] if len(found) == 1 else None
     return None
 
 
-def _without_years(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:
-    """The one document whose title is an entry's words with the years or the kind of its print in brackets behind them."""
-    titles = [(d, el.bare_title(d.title.text)) for d in documents]
-    found = [
-        d for d, title in titles if (bare := el.without_remark(title)) != title and skeleton(bare) == skeleton(name)
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-def _with_noun(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:
+def _with_noun(name: str, number: str, free: Shelf) -> tree.Document | None:
     """The document whose title is an entry's words with a title's noun behind them: 学生获奖 of 学生获奖情况."""
     keys = {skeleton(told) for told in el.printed_names(name)}
-    return next((d for d in documents if skeleton(d.title.text) in keys), None)
+    return free.first([k for key in keys for k in free.titles.same(key)], number)
 
 
-def _with_number(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:
+def _with_number(name: str, number: str, free: Shelf) -> tree.Document | None:
     """The one document whose kind and number an entry says, as orders and proclamations are called: 公告〔2024〕第7号."""
     key = skeleton(name)
-    found = []
-    for d in documents:
-        number = d.metadata.get("doc_number")
-        said = skeleton(number.text) if isinstance(number, Traced) else ""
-        kind = key.removesuffix(said) if said and key.endswith(said) else ""
-        found += [d] if kind and skeleton(d.title.text).endswith(kind) else []
-    return found[0] if len(found) == 1 else None
+    said = ((key[:at], free.numbered(key[at:])) for at in range(1, len(key)))
+    return free.only([k for kind, places in said for k in places if free.titles.all[k].endswith(kind)], number)
 
 
 def _ends_with(title: str, key: str) -> bool:
@@ -232,24 +195,24 @@ def _has_short_issuer(name: str, title: str) -> bool:
     return len(rest) >= LEAST_SHARED and rest == same and len(short) >= 2 and all(c in letters for c in short)
 
 
-def _nearest(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:
+def _nearest(name: str, number: str, free: Shelf) -> tree.Document | None:
     """The document whose title an entry says a little otherwise: without its issuer, with a remark, or with a slip."""
+    documents, titles = free.documents, free.titles
     for key in dict.fromkeys((skeleton(name), skeleton(el.without_remark(name)))):
-        whole = [d for d in documents if _ends_with(skeleton(d.title.text), key)]
+        ending = titles.ending_in(key) if key else ()
+        whole = free.offered([k for k in ending if _ends_with(titles.all[k], key)], number, fresh=True)
         if whole:
-            return whole[0] if len(whole) == 1 or key.startswith("关于") else None
-    short = [
-        d
-        for d in documents
-        if _has_short_issuer(skeleton(el.bare_title(el.without_remark(name))), skeleton(d.title.text))
-    ]
+            return documents[whole[0]] if len(whole) == 1 or key.startswith("关于") else None
+    told = skeleton(el.bare_title(el.without_remark(name)))
+    _, _, rest = told.partition("关于")
+    ending = titles.ending_in(rest) if len(rest) >= LEAST_SHARED else ()
+    short = free.offered([k for k in ending if _has_short_issuer(told, titles.all[k])], number, fresh=True)
     if len(short) == 1:
-        return short[0]
+        return documents[short[0]]
     key = skeleton(name)
-    near = [
-        (likeness(skeleton(d.title.text), key), -k)
-        for k, d in enumerate(documents)
-        if min(len(skeleton(d.title.text)), len(key)) >= 2
-    ]
-    score, k = max(near, default=(0.0, 0))
-    return documents[-k] if score >= ALIKE else None
+    if len(key) < _LEAST_ALIKE:
+        return None
+    near = free.offered(titles.perhaps_alike(key), number, fresh=True)
+    scores = [likeness(titles.all[k], key) if len(titles.all[k]) >= _LEAST_ALIKE else 0.0 for k in near]
+    best = max(scores, default=0.0)
+    return documents[near[scores.index(best)]] if best >= ALIKE else None

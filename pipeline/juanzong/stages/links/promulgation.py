@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import regex as re
 
@@ -10,6 +10,7 @@ from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.language import elements as el
 from juanzong.language.alike import same_title, skeleton
+from juanzong.stages.links.title_words import TitleWords, runs_of
 from juanzong.stages.links.titles_alike import LEAST_SHARED, are_alike
 
 _PROMISES = re.compile(r"(?:印\s*发|转\s*发|批\s*转|下\s*发|颁\s*布|发\s*布|公\s*布)[^《》]{0,20}《")
@@ -68,20 +69,32 @@ def _another_has(name: str, document: tree.Document, others: Sequence[tree.Docum
 def missing_texts(documents: Sequence[tree.Document]) -> list[Finding]:
     """What notices say in their titles that they issue, and what is not in the bundle."""
     out: list[Finding] = []
-    for notice in documents:
+    titles = [d.title.text for d in documents]
+    words = TitleWords([skeleton(title) for title in titles])
+    bare = TitleWords([skeleton(_without_years(title)) for title in titles])
+    for k, notice in enumerate(documents):
         if notice.type != "notice" or not _PROMISES.search(notice.title.text):
             continue
         for name in el.promulgated_titles(notice.title.text):
-            if not any(d is not notice and _is_promised(name, d) for d in documents):
+            if not any(j != k and _is_promised(name, titles[j]) for j in _perhaps_promised(name, words, bare)):
                 told = f"“{notice.title.text[:40]}”所印发的《{name}》不在本卷中"
                 out.append(Finding("promulgated-missing", "warning", told, [notice], {"title": name}))
     return out
 
 
-def _is_promised(name: str, document: tree.Document) -> bool:
-    """Whether a document is the text that a notice names; its title may name the place or the issuer as well."""
-    a, b = skeleton(name), skeleton(document.title.text)
-    return _names(name, document.title.text) or (min(len(a), len(b)) >= LEAST_SHARED and (a in b or b in a))
+def _perhaps_promised(name: str, words: TitleWords, bare: TitleWords) -> Iterator[int]:
+    """Where titles stand that may be what a notice names, those that most likely are first."""
+    key = skeleton(name)
+    yield from words.same(key)
+    yield from bare.same(skeleton(_without_years(name)))
+    yield from {k for run in runs_of(key, LEAST_SHARED) for k in words.with_run(run)}
+    yield from words.perhaps_alike(key)
+
+
+def _is_promised(name: str, title: str) -> bool:
+    """Whether a title is that of the text which a notice names; it may name the place or the issuer as well."""
+    a, b = skeleton(name), skeleton(title)
+    return _names(name, title) or (min(len(a), len(b)) >= LEAST_SHARED and (a in b or b in a))
 
 
 def _names(name: str, title: str) -> bool:
@@ -95,4 +108,8 @@ def _but_for_years(name: str, title: str) -> bool:
     (True, False)
     """
     a, b = _REMARK.search(name.strip()), _REMARK.search(title.strip())
-    return bool(a) != bool(b) and same_title(_REMARK.sub("", name.strip()), _REMARK.sub("", title.strip()))
+    return bool(a) != bool(b) and same_title(_without_years(name), _without_years(title))
+
+
+def _without_years(title: str) -> str:
+    return _REMARK.sub("", title.strip())

@@ -11,7 +11,7 @@ from juanzong.language.alike import figures_of
 # How alike a contents entry and a title must be where they are not the same: one character in eight may differ.
 ALIKE = 0.88
 LEAST_SHARED = 8  # characters that an entry without its issuer has in common with the title
-_LEAST_RUN = 4  # characters of a title that an entry says without a gap, but for its noun at the end
+LEAST_RUN = 4  # characters of a title that an entry says without a gap, but for its noun at the end
 _LEAST_CUT = 10  # characters of an entry that leaves out words in the middle of a title
 _MOST_RUNS = 4
 # What an entry leaves out behind its last words: the noun of a letter, the occasion under a title.
@@ -28,7 +28,11 @@ def are_alike(a: str, b: str) -> bool:
 
 
 def likeness(a: str, b: str) -> float:
-    """How alike the words of two titles are; 0 where each has a figure that the other has not: of 2021 and of 2022."""
+    """How alike the words of two titles are; 0 where each has a figure that the other has not (of 2021 and of 2022), and
+    where too few characters are the same for ALIKE."""
+    most = min(len(a) - len(set(a).difference(b)), len(b))  # characters that can be the same
+    if a != b and 2.0 * most / (len(a) + len(b)) < ALIKE:
+        return 0.0
     ratio = SequenceMatcher(None, a, b, autojunk=False).ratio()
     if ratio < ALIKE or a == b:
         return ratio
@@ -60,7 +64,7 @@ def _says_runs(entry: str, title: str) -> bool:
     for run in range(_MOST_RUNS):
         if run and title.endswith(entry):
             return True
-        size = next((n for n in range(len(entry), _LEAST_RUN - 1, -1) if title.find(entry[:n], at) >= 0), 0)
+        size = next((n for n in range(len(entry), LEAST_RUN - 1, -1) if title.find(entry[:n], at) >= 0), 0)
         if not size:
             return False
         at = title.find(entry[:size], at) + size
