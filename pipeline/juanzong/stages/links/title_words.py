@@ -64,7 +64,7 @@ class TitleWords:
         one of the few rarest and one more.
 
         >>> TitleWords(["某市规划", "某市规则", "县里计划"]).perhaps_alike("某市规划")
-        [0]
+        [0, 1]
         """
         known = self._by_character
         rarest = sorted(dict.fromkeys(key), key=lambda c: len(known.get(c, ())))[: int(_LACKED * len(key) + 0.01) + 1]
