@@ -172,7 +172,7 @@ class _Page:
         if not length:
             return
         self._hrefs = []
-        bar = any(tag in _BARS for tag in self._open) or len(links) > 1
+        bar = any(tag in _BARS for tag in self._open) or (len(links) > 1 and len(hrefs) != 1)  # one in parts is one
         linked = sum(len("".join(link.split())) for link in links)
         kind: BlockKind | None = "paragraph" if "pre" not in self._open else None  # then its blanks are columns
         heading = next((m for tag in reversed(self._open) if (m := _HEADING.fullmatch(tag))), None)

@@ -30,7 +30,9 @@ _NUMBERED = re.compile(
 )
 _MENU = re.compile(r"bread|crumb|nav|menu|tab|page|slide|swiper|banner", re.IGNORECASE)
 _INTO = ("p", "div", "span", "b", "strong", "font", "section", "em", "u", "label")
-_LINKED = 0.5  # of a list's characters stand in links: a menu
+_PAGE = re.compile(r"\s*\d{1,3}\s*")
+_NAME = re.compile(r"\p{Han}{2}")
+_LINKED = 0.5  # of a list's characters stand in links: a menu, an entry
 
 
 def number_lists(root: Element) -> None:
@@ -76,9 +78,31 @@ def _number(ordered: Element, items: list[Element], form: str) -> None:
 
 
 def _is_menu(ordered: Element) -> bool:
-    linked = sum(len("".join("".join(a.itertext()).split())) for a in ordered.iter("a"))
+    away = (a for a in ordered.iter("a") if not _is_within(a))
+    linked = sum(len("".join("".join(a.itertext()).split())) for a in away)
     most = _LINKED * len("".join("".join(ordered.itertext()).split()))
     return linked > most or _MENU.search(f"{ordered.get('class') or ''} {ordered.get('id') or ''}") is not None
+
+
+def _is_within(link: Element) -> bool:
+    """Whether a link leads to a place of its own page, as those of a contents list do."""
+    return re.fullmatch(r"#(?!top$).+", link.get("href") or "") is not None
+
+
+def part_page_numbers(root: Element) -> None:
+    """Put a blank before the page number that ends an entry of a page's contents list in an element of its own:
+    <li><a href="#2">总则</a><span>5</span>."""
+    for entry in root.iter():
+        if entry.tag not in ("li", "p"):
+            continue
+        whole = "".join(entry.itertext()).strip()
+        named = next(("".join(a.itertext()).strip() for a in entry.iter("a") if _is_within(a)), "")
+        if not named or not _NAME.search(named) or len(named) < _LINKED * len(whole):
+            continue  # a note's mark, a cross-reference
+        said = [el for el in entry.iter() if isinstance(el.tag, str) and (el.text or "").strip()]
+        last = said[-1]
+        if len(said) > 1 and last.tag != "sup" and _PAGE.fullmatch(last.text) and not (last.tail or "").strip():
+            last.text = " " + last.text.lstrip()
 
 
 def _whole(told: str | None) -> int | None:

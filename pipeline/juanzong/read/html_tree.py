@@ -13,7 +13,7 @@ from html5lib.constants import namespaces
 from html5lib.treebuilders import getTreeBuilder
 
 from juanzong.read.html_forms import fill_forms
-from juanzong.read.html_lists import number_lists
+from juanzong.read.html_lists import number_lists, part_page_numbers
 from juanzong.read.html_notes import mark_notes
 from juanzong.read.html_rules import hide_by_rules, hide_deleted
 
@@ -106,6 +106,7 @@ def parse_page(source: str) -> Element:
     fill_forms(root)
     if "#" in source:
         mark_notes(root)
+        part_page_numbers(root)
     if "<ol" in source.lower():
         number_lists(root)
     return root

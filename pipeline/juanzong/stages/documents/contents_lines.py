@@ -22,8 +22,7 @@ _LINK = re.compile(
 HEADING = re.compile(
     r"[\s#*【\[]*(?:目\s*[录錄次]|(?:总|分|本\s*[编章篇卷册]|卷内|案卷|附件|\p{Han}{0,4}(?:材料|文件|资料|证据))\s*目\s*录|(?:\p{Han}{0,2}(?:材料|资料)|证据)\s*清\s*单|contents?(?:\s*目\s*[录錄次])?|目\s*[录錄次]\s*contents?|table\s*of\s*contents)(?:\s*[（(]\s*[接续]\s*[上表页]?\s*[）)])?[】\]*\s]*[:：]?[\s*]*",
     re.IGNORECASE,
-)
-# what the list's next page prints over its entries: （续）, 续上页, 目录（接上页）
+)  # what the list's next page prints over its entries: （续）, 续上页, 目录（接上页）
 GOES_ON = re.compile(r"[（(]?\s*(?:[接续]\s*上\s*[页表]|续\s*(?:目\s*录|表|页)?)\s*[）)]?\s*[:：]?\s*")
 _ANNEXED = re.compile(r"\s*附\s*[：:]\s*(?=[\p{Han}《])")  # what is bound behind all others
 _LEADER = r"[.．。…·⋯・_\-—]"
@@ -51,21 +50,22 @@ _GLUED_FIGURE = re.compile(
     r"(?P<figure>\d{1,2})(?=\p{Han})(?![年月日号时届期级类万亿元公平个名人吨米件项家户座])"
 )  # 1总则
 _DECIMAL = re.compile(r"(?P<number>\d{1,2}(?:[.．﹒]\d{1,2}){1,3})[.．﹒、]?\s*(?=[^\d.%])")
-_PART_FIGURES = re.compile(
-    r"\d{1,2}(?:\s?[-—－–]\s?(?P<last>\d{1,2})){1,3}(?:\s*[、.．:：]\s*|\s+)(?=[\p{Han}《“])"
-)  # 2-1 审计报告
+_PART_FIGURES = re.compile(  # 2-1 审计报告, 4.1.1-2 某规划, 4.1（2）某规划, （4-1）某规划
+    r"(?:\d{1,2}(?:[.．]\d{1,2}){0,3}(?:\s?[-—－–_]\s?(?P<last>\d{1,2})){1,3}(?:\s*[、.．:：]\s*|\s+)"
+    r"|\d{1,2}(?:[.．]\d{1,2}){1,3}\s?[（(]\s?(?P<last>\d{1,2})\s?[）)]\s*"
+    r"|[（(]\s?\d{1,2}(?:[.．]\d{1,2}){0,3}(?:\s?[-—－–]\s?(?P<last>\d{1,2})){1,3}\s?[）)]\s*)(?=[\p{Han}《“])"
+)
 # codes that a bundle's parts bear: A1 …, B2-1 …
 _CODE = re.compile(
     r"(?P<letter>[A-ZＡ-Ｚ])\s?[-—－.．]?\s?\d{1,2}(?:\s?[-—－–.．]\s?\d{1,2}){0,3}(?:\s*[、.．:：]\s*|\s+)(?=[\p{Han}《“])"
 )
-# letters, and No. before figures: A. …, No.1 …
 _LETTER = re.compile(r"(?P<letter>[A-HＡ-Ｈ])\s?[.．、)）:：]\s*(?=[\p{Han}《“])")
 _ROMAN = re.compile(r"(?P<roman>[IVX]{1,5})\s?[.．、:：]\s*(?=[\p{Han}《“])")
 _NO = re.compile(r"(?:[Nn][Oo]|№)\s?[.．:：]?\s?(?P<number>\d{1,2})(?:\s*[.．、:：]\s*|\s+)(?=[\p{Han}《“])")
 _MEASURED = frozenset("万亿元公平个名人吨米")  # what follows an amount
 # what a bundle of evidence calls its parts: 佐证材料1：…, 证据三 …
 _PART = re.compile(
-    r"(?:(?:佐证|支撑|证明|备查|申报|印证|相关)?(?:材料|资料|文件)|证据|佐证)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s*[:：、.．]\s*|\s+)(?=\S)"
+    r"(?:(?:佐证|支撑|证明|备查|申报|印证|相关)?(?:材料|资料|文件)|证据|佐证)\s*(?P<number>(?:\d{1,2}\s?[-—－–.．]\s?){0,4}\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s*[:：、.．]\s*|\s+)(?=\S)"
 )
 _COUNTED = re.compile(  # 第1份 …, 第二册《…
     r"第\s?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})\s?(?P<unit>[份卷册件号辑本组盒])(?:\s*[:：、.．]\s*|[\s　]+(?=[\p{Han}“])|(?=《))"
@@ -152,6 +152,8 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
     (2, 3, None)
     >>> number_at("A2 实施方案").end, number_at("B2-1 名单").ordinal, number_at("A级景区名单")
     (3, 1, None)
+    >>> number_at("4.1.1-2 某规划").ordinal, number_at("4.1（3）某规划").ordinal, number_at("材料4.1-2 某规划").ordinal
+    (2, 3, 2)
     >>> number_at("【2】某规划").ordinal, number_at("【2021】某规划")
     (2, None)
     >>> number_at("第3份 某规划").ordinal, number_at("第二册《某规划").ordinal, number_at("第3号令"), number_at("第一册页")
@@ -167,7 +169,7 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
             if counted is not None:
                 return Heading(f"第{counted['unit']}", RANK["1."], number_of(counted["number"]) or 0, counted.end())
             return heading_of(text)
-        return Heading("材料", RANK["1."], number_of(part["number"]) or 0, part.end())
+        return Heading("材料", RANK["1."], number_of(re.split(r"[-—－–.．\s]", part["number"])[-1]) or 0, part.end())
     part = _PART_FIGURES.match(text)
     if part is not None:
         return Heading("1-1", RANK["1."], int(part["last"]), part.end())

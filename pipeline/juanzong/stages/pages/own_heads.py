@@ -42,6 +42,7 @@ _GOES_ON = re.compile(
 )
 _PLACES = re.compile("[省市县区州盟旗乡镇村]")  # what ends the name of a place, before the rest of a title
 _LONGEST_PLACE = 13  # characters, of several places one in the other
+_CHAPTER = 2  # rank of what may be a head without its page's number
 _FIRST = ("节", "条", "一、")
 _INNER = ("（一）", "1.", "（1）")  # no document begins with these
 
@@ -70,10 +71,11 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
             continue
         said = fold(text)
         if head is not None:
-            if head.rank > 2:
+            if head.rank > RANK["一、"]:
                 continue
             open_ = chapters.get(head.form)
-            if open_ is not None and open_[0] == said and _says_open(lines, live, heads, open_[1], at):
+            may = head.rank <= _CHAPTER or text != plain[i]  # of a lesser part with its page's number beside it
+            if may and open_ is not None and open_[0] == said and _says_open(lines, live, heads, open_[1], at):
                 out.append(i)
                 continue
             _open(chapters, head, said, at, heads[live[at - 1]] if at else None)
