@@ -172,12 +172,12 @@ class _Page:
         if not length:
             return
         self._hrefs = []
-        bar = any(tag in _BARS for tag in self._open) or (len(links) > 1 and len(hrefs) != 1)  # one in parts is one
         linked = sum(len("".join(link.split())) for link in links)
         kind: BlockKind | None = "paragraph" if "pre" not in self._open else None  # then its blanks are columns
         heading = next((m for tag in reversed(self._open) if (m := _HEADING.fullmatch(tag))), None)
         files = bool(_ANNEX.match(text)) or (bool(hrefs) and all(map(_FILE.search, hrefs)))
-        if (bar and links and linked >= _LINKED * length and not files) or "nav" in self._open:
+        bar = self._is_bar(links, hrefs) and linked >= _LINKED * length and not files
+        if bar or "nav" in self._open:
             kind = "navigation"
         elif heading:
             kind = "heading"
@@ -195,6 +195,10 @@ class _Page:
         )
         if alone:
             self._menu.append(len(self.out.writing.blocks) - 1)
+
+    def _is_bar(self, links: list[str], hrefs: list[str]) -> bool:
+        """Whether links stand in a bar of a page, or side by side; one in parts is one."""
+        return bool(links) and (any(tag in _BARS for tag in self._open) or (len(links) > 1 and len(hrefs) != 1))
 
     def end_menu(self) -> None:
         """Links in blocks of their own, one after another, are a menu; before all text two are."""

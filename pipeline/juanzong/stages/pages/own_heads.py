@@ -9,19 +9,19 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
-from juanzong.language.numbering import BOX, FIGURE_CAPTION, RANK, TABLE_CAPTION, Heading, heading_of
+from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, Heading, heading_of
 from juanzong.language.quoting import QUOTING_VERBS
 from juanzong.language.text import ends_sentence, fold, indent_of, unbalanced
 from juanzong.stages.pages.head_words import (
     ROW,
     bare_of,
-    cuts_sentence,
     is_next_paper,
     names_of_sections,
     stands_among_cells,
     stands_below_caption,
 )
 from juanzong.stages.pages.page_marks import words_beside
+from juanzong.stages.pages.part_heads import heads_part, names_open, next_number, says_title_and_chapter
 from juanzong.stages.pages.title_prints import titles_in_lines
 
 _LEAST, _MOST = 5, 60  # characters of a title that is printed again
@@ -34,7 +34,6 @@ _INSET = 4  # display columns before a line that a paragraph does not have
 _HEAD_LINES = 4  # of a title and what stands over it: letterhead, number, its own first lines
 _BELOW = 3  # lines under a title in which its number, date or addressee stand
 _NO_TITLE = re.compile("[。；，：|\t<]")
-_BETWEEN = re.compile(r"[|｜·•/／]|(?<=\p{Han})[-—–]{1,2}(?=第)")
 _ASKS = re.compile(r"名\s*称|标\s*题|题\s*目|文\s*件|依\s*据")  # headings under which titles stand
 _GOES_ON = re.compile(
     r"[（(]\p{Han}{1,12}[〔\[（(](?:19|20)\d{2}[〕\]）)]\d{1,5}号[^（）()]{0,20}[）)]\s*\S"
@@ -42,8 +41,6 @@ _GOES_ON = re.compile(
 )
 _PLACES = re.compile("[省市县区州盟旗乡镇村]")  # what ends the name of a place, before the rest of a title
 _LONGEST_PLACE = 13  # characters, of several places one in the other
-_CHAPTER = 2  # rank of what may be a head without its page's number
-_FIRST = ("节", "条", "一、")
 _INNER = ("（一）", "1.", "（1）")  # no document begins with these
 
 
@@ -64,22 +61,16 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
         out += _wrapped(lines, live, plain, heads, first, at)
         if i in out[-2:]:
             continue
-        if _says_title_and_chapter(text, first, chapters):
+        if says_title_and_chapter(text, first, chapters):
             out.append(i)
             continue
         if not _may_be_head(text):
             continue
         said = fold(text)
         if head is not None:
-            if head.rank > RANK["一、"]:
-                continue
-            open_ = chapters.get(head.form)
-            may = head.rank <= _CHAPTER or text != plain[i]  # of a lesser part with its page's number beside it
-            if may and open_ is not None and open_[0] == said and _says_open(lines, live, heads, open_[1], at):
-                out.append(i)
-                continue
-            _open(chapters, head, said, at, heads[live[at - 1]] if at else None)
-        elif lines[i].blanks and _names_open(lines, live, at, said, chapters):
+            numbered = text != plain[i]  # its page's number stands beside it
+            out += [i] if heads_part(lines, live, heads, at, said, chapters, numbered=numbered) else []
+        elif lines[i].blanks and names_open(lines, live, at, said, chapters):
             out.append(i)
         elif (
             len(text) >= _LEAST and el.type_of_title(text) is not None and _prints(lines, live, at, said, first, short)
@@ -149,36 +140,6 @@ def _in_sentence(lines: Sequence[Line], i: int) -> bool:
     return text.startswith("《") and bool(below) and not below[0].blanks and _GOES_ON.match(below[0].text) is not None
 
 
-def _says_open(
-    lines: Sequence[Line], live: Sequence[int], heads: dict[int, Heading | None], begin: int, at: int
-) -> bool:
-    """Whether the name of the chapter open since `begin`, printed again at `at` (places in `live`), is a head: text stands
-    between, and no text of its own begins, but for a section behind the rest of a sentence."""
-    after = _next(heads, live, at)
-    begins = after is not None and after.ordinal == 1 and after.form in _FIRST
-    begins = (begins or _loops(lines, live, begin, at)) and not cuts_sentence(lines, live[at], live)
-    return not begins and _prose_between(lines, live[begin + 1 : at])
-
-
-def _names_open(
-    lines: Sequence[Line], live: Sequence[int], at: int, said: str, chapters: Mapping[str, tuple[str, int]]
-) -> bool:
-    """Whether a line says an open chapter without its number, between the halves of a sentence, blank lines round it."""
-    own = (name for name, _ in chapters.values() if name.endswith(said))
-    if not any((head := heading_of(name)) is not None and head.end + len(said) == len(name) for name in own):
-        return False
-    return at + 1 < len(live) and lines[live[at + 1]].blanks > 0 and cuts_sentence(lines, live[at], live)
-
-
-def _open(chapters: dict[str, tuple[str, int]], head: Heading, said: str, at: int, before: Heading | None) -> None:
-    """Make a chapter the open one; none is where the line `before` is the one before it: a text lists its chapters."""
-    for form in [f for f in chapters if f != head.form and RANK[f] > head.rank]:
-        del chapters[form]
-    chapters[head.form] = (said, at)
-    if before is not None and (before.form, before.ordinal + 1) == (head.form, head.ordinal):
-        del chapters[head.form]
-
-
 def _wrapped(
     lines: Sequence[Line],
     live: Sequence[int],
@@ -200,16 +161,6 @@ def _wrapped(
     return list(pair) if _goes_on(lines, shown, heads, begin, at) else []
 
 
-def _says_title_and_chapter(text: str, titles: Container[str], chapters: Mapping[str, tuple[str, int]]) -> bool:
-    """Whether a line says a title and the open chapter side by side."""
-    if not chapters or len(text) > _MOST:
-        return False
-    said = _BETWEEN.sub("", fold(text))
-    names = [chapter for chapter, _ in chapters.values() if chapter in said]
-    rests = (rest for chapter in names for rest in (said.removesuffix(chapter), said.removeprefix(chapter)))
-    return any(rest != said and rest in titles for rest in rests)
-
-
 def _may_be_head(text: str) -> bool:
     words = 2 <= len(text) <= _MOST and not _NO_TITLE.search(text)
     return words and not any(p.match(text) for p in (*_NAMES_BLOCK, _DECIMAL))
@@ -225,21 +176,6 @@ def _without_organ(text: str, titles: Container[str]) -> str:
     """The title that was printed, of a line that says its organ before it; other lines as they are."""
     organ, *rest = text.split(None, 1) or [text]
     return rest[0] if rest and el.is_organ(organ) and fold(rest[0]) in titles else text
-
-
-def _loops(lines: Sequence[Line], live: Sequence[int], begin: int, at: int) -> bool:
-    """Whether below two prints of a chapter's name (places in `live`) stands the same text: a model runs in a loop."""
-    below = [lines[i].text for i in live[begin + 1 : begin + 2]]
-    return below == [lines[i].text for i in live[at + 1 : at + 2]]
-
-
-def _prose_between(lines: Sequence[Line], between: Sequence[int]) -> bool:
-    return any(ends_sentence(lines[i].text) or _CLAUSE.search(lines[i].text) for i in between)
-
-
-def _next(heads: dict[int, Heading | None], live: Sequence[int], at: int) -> Heading | None:
-    """The first number behind that place in `live`."""
-    return next((head for i in live[at + 1 :] if (head := heads[i]) is not None), None)
 
 
 def _goes_on(lines: Sequence[Line], live: Sequence[int], heads: dict[int, Heading | None], begin: int, at: int) -> bool:
@@ -273,7 +209,7 @@ def _goes_on(lines: Sequence[Line], live: Sequence[int], heads: dict[int, Headin
     before = [head for i in live[begin + 1 : at] if (head := heads[i]) is not None]
     if not before and heads[live[at + 1]] is not None and ends_sentence(last):
         return any(el.is_addressee(lines[i].text.strip()) for i in live[begin + 1 : at])  # a letter has begun
-    return _counts_on(before, _next(heads, live, at))
+    return _counts_on(before, next_number(heads, live, at))
 
 
 def _parts_heading(
