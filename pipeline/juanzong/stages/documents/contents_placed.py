@@ -188,7 +188,23 @@ def _head_texts(printed: _Printed, begin: int, names: Sequence[ContentsEntry], f
     called."""
     if found.headed == 0 and found.titled >= max(_SURE, len(names)) and _count_anew(printed.items[begin:], names):
         return True
-    return found.headed > 1 and _outranked(printed, begin, names)
+    return found.headed > 1 and (_outranked(printed, begin, names) or _head_papers(printed, begin, names))
+
+
+def _head_papers(printed: _Printed, begin: int, entries: Sequence[ContentsEntry]) -> bool:
+    """Whether nearly all entries are titles that come again with their numbers, and right under one stands what heads a
+    letter and no section (its number, whom it is addressed to), or right above one the date on which a paper was signed."""
+    titled = [e for e in entries if el.noun_of(el.bare_title(e.title.text)) is not None]
+    keys = {skeleton(e.number.text + e.title.text) for e in titled if e.number}
+    places = printed.behind(begin, keys)
+    if min(len(titled), len(places)) < max(_SURE, _NEARLY_ALL * len(entries)):
+        return False
+    items = printed.items
+    below = [x.s for k in places for x in items[k + 1 : k + 2] if x.is_text]
+    above = [x.s for k in places for x in items[max(begin, k - 1) : k] if x.is_text]
+    return any(el.is_doc_number(s) or el.is_addressee(s) for s in below) or any(
+        el.is_date(s) or el.signed_and_dated(s) for s in above
+    )
 
 
 def _count_anew(items: Sequence[Item], entries: Sequence[ContentsEntry]) -> bool:

@@ -11,6 +11,7 @@ import regex as re
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.annex_marks import MARK_NOTED, marks_annex
+from juanzong.language.form_lines import is_field
 from juanzong.language.numbering import heading_of
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import ends_sentence
@@ -134,8 +135,10 @@ def _is_signed_above(items: Sequence[Item], k: int, least: int) -> bool:
 
 
 def _ends_text(items: Sequence[Item], k: int, least: int) -> bool:
-    """Whether a text may end with item k, before it is signed: a sentence, a table, the last of its list of attachments."""
-    if items[k].kind == "table" or ends_sentence(items[k].s):
+    """Whether a text may end with item k, before it is signed: a sentence, a table, a field of a form (成员：某某 某某), the
+    last of its list of attachments."""
+    field = is_field(items[k].s) and not el.is_label(items[k].s)
+    if items[k].kind == "table" or ends_sentence(items[k].s) or field:
         return True
     while k > least and el.ATTACHMENT_ITEM.match(items[k].s):
         k -= 1

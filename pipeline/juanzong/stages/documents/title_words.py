@@ -106,7 +106,8 @@ def _unnamed(
         yield "goes on"
     elif kind is None and CONCERNS.search(run):
         yield "concerns"
-    yield from _numbered(items, i, run)
+    numbered = list(_numbered(items, i, run))
+    yield from ["numbered paper"] if numbered and kind == "notice" and _heads_letter(items, k + 1) else numbered
     label = _LABEL.match(run)
     if label is not None and el.noun_of(label[1]) is None and not el.is_organ(label[1]):
         yield "labelled"
@@ -141,6 +142,13 @@ def _numbered(items: Sequence[Item], i: int, run: str) -> Iterator[str]:
         yield "numbered"
         if heads_decimals(items, i) or opens_count(items, i):
             yield "numbers below"
+
+
+def _heads_letter(items: Sequence[Item], k: int) -> bool:
+    """Whether a document's number or whom it is addressed to stands from item k on, as under no heading: the figure before
+    the title numbers the papers of a bundle (1.1 某局关于…的通知)."""
+    below = [x.s for x in items[k : k + 2] if x.is_text]
+    return any(el.is_addressee(s) for s in below) or bool(below and el.is_doc_number(below[0]))
 
 
 def _breaks_off(text: str, kind: str | None) -> bool:

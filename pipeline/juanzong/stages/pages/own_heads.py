@@ -28,6 +28,7 @@ _LEAST, _MOST = 5, 60  # characters of a title that is printed again
 # what a line ends in that holds a page number behind its words; one that holds it before them begins with it
 _BESIDE = frozenset("0123456789页-－—–·•|｜)）")
 _DECIMAL = re.compile(r"\d{1,2}(?:[.．]\d{1,2})*[\s　]+\p{Han}")  # 1.2.2 验收标准, 1 工作目标: headings
+_NUMBERED = re.compile(r"\d{1,2}(?:[.．]\d{1,2})+\s+(?:\p{Han}|(?:19|20)\d\d\s?年)")  # 1.2 某方案, 1.2 2021年某方案
 _CLAUSE = re.compile("[，；,;]")  # a line that holds one is prose
 _NAMES_BLOCK = (TABLE_CAPTION, FIGURE_CAPTION, BOX, el.ANNEX_MARK)
 _INSET = 4  # display columns before a line that a paragraph does not have
@@ -64,7 +65,7 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
         if says_title_and_chapter(text, first, chapters):
             out.append(i)
             continue
-        if not _may_be_head(text):
+        if not _may_be_head(text) or _NUMBERED.match(plain[i]):
             continue
         said = fold(text)
         if head is not None:
