@@ -17,6 +17,7 @@ from juanzong.language.told_names import REMARK
 from juanzong.stages.links.titles_alike import ALIKE, LEAST_SHARED, is_cut_short, likeness
 
 _OF_PLACE = re.compile(r"\p{Han}{1,8}[省市县区州盟旗乡镇]")
+_MORE = re.compile("及其?|以及|[和与含附]|并附")
 _LEAST_END = 4  # characters of an entry that a title between its neighbours' may end with
 
 
@@ -42,7 +43,7 @@ def match_contents(
             or _without_years(name, fresh)
             or _with_noun(name, own)
         )
-        hit = hit or _with_number(entry.title.text, own)
+        hit = hit or _with_number(entry.title.text, own) or _and_more(name, fresh)
         if hit is None and below is not None and _heads_group(entry, below):
             out.append(tree.ContentsItem(entry))
             continue
@@ -202,11 +203,30 @@ def _ends_with(title: str, key: str) -> bool:
 
 
 def _has_short_issuer(name: str, title: str) -> bool:
-    """Whether an entry says a title with its issuer's name cut short: 县政府办公室关于… of 某县人民政府办公室关于…"""
+    """Whether an entry says a title with its issuer's name cut short, and maybe without the place named behind it:
+    县政府办公室关于印发… of 某县人民政府办公室关于印发某县…"""
     short, _, rest = name.partition("关于")
     whole, _, same = title.partition("关于")
     letters = iter(whole)
-    return len(rest) >= LEAST_SHARED and rest == same and len(short) >= 2 and all(c in letters for c in short)
+    said = len(rest) >= LEAST_SHARED and (rest == same or _lacks_place(rest, same))
+    return said and len(short) >= 2 and all(c in letters for c in short)
+
+
+def _lacks_place(short: str, whole: str) -> bool:
+    """Whether words are others but for the name of a place in these."""
+    more = len(whole) - len(short)
+    cuts = (k for k in range(len(short)) if short[:k] == whole[:k] and short[k:] == whole[k + more :])
+    return more > 0 and any(_OF_PLACE.fullmatch(whole, k, k + more) for k in cuts)
+
+
+def _and_more(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:
+    """The document whose whole title an entry says before that of another bound with it: 某通知及某办法."""
+    key = skeleton(name)
+    titles = [(skeleton(d.title.text), d) for d in documents]
+    found = [
+        (len(t), d) for t, d in titles if len(t) >= LEAST_SHARED and key.startswith(t) and _MORE.match(key, len(t))
+    ]
+    return max(found, key=lambda f: f[0])[1] if found else None
 
 
 def _nearest(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:
