@@ -22,6 +22,7 @@ _NOUN = 2  # characters of a noun that titles end in: 批复, 合同
 _FEW = 10  # characters of an entry that says little more than the kind of a paper
 _LEAST_ALIKE = 2  # characters of a title or an entry that may be misread
 _MOST_NEAR = 60  # documents between two that entries name, of which one may be an entry's by its kind
+_MORE = re.compile("及其?|以及|[和与含附]|并附")
 _LEAST_END = 4  # characters of an entry that a title between its neighbours' may end with
 
 
@@ -45,7 +46,7 @@ def match_contents(
             or free.only(free.without_years(name), number, fresh=True)
             or _with_noun(name, number, free)
         )
-        hit = hit or _with_number(entry.title.text, number, free)
+        hit = hit or _with_number(entry.title.text, number, free) or _and_more(name, number, free)
         if hit is None and below is not None and _heads_group(entry, below):
             out.append(tree.ContentsItem(entry))
             continue
@@ -188,11 +189,28 @@ def _ends_with(title: str, key: str) -> bool:
 
 
 def _has_short_issuer(name: str, title: str) -> bool:
-    """Whether an entry says a title with its issuer's name cut short: 县政府办公室关于… of 某县人民政府办公室关于…"""
+    """Whether an entry says a title with its issuer's name cut short, and maybe without the place named behind it:
+    县政府办公室关于印发… of 某县人民政府办公室关于印发某县…"""
     short, _, rest = name.partition("关于")
     whole, _, same = title.partition("关于")
     letters = iter(whole)
-    return len(rest) >= LEAST_SHARED and rest == same and len(short) >= 2 and all(c in letters for c in short)
+    said = len(rest) >= LEAST_SHARED and (rest == same or _lacks_place(rest, same))
+    return said and len(short) >= 2 and all(c in letters for c in short)
+
+
+def _lacks_place(short: str, whole: str) -> bool:
+    """Whether words are others but for the name of a place in these."""
+    more = len(whole) - len(short)
+    cuts = (k for k in range(len(short)) if short[:k] == whole[:k] and short[k:] == whole[k + more :])
+    return more > 0 and any(_OF_PLACE.fullmatch(whole, k, k + more) for k in cuts)
+
+
+def _and_more(name: str, number: str, free: Shelf) -> tree.Document | None:
+    """The document whose whole title an entry says before that of another bound with it: 某通知及某办法."""
+    key = skeleton(name)
+    ends = [m.start() for m in _MORE.finditer(key) if m.start() >= LEAST_SHARED]
+    hits = (free.first(free.titles.same(key[:end]), number, fresh=True) for end in reversed(ends))
+    return next((hit for hit in hits if hit is not None), None)
 
 
 def _nearest(name: str, number: str, free: Shelf) -> tree.Document | None:

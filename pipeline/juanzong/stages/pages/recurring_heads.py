@@ -25,6 +25,7 @@ _COVER = 4  # lines at the head of the bundle: the cover says there what heads s
 _LONGEST_FIGURE = 4  # digits of a page's number
 _TIMES = 3  # that it stands in the bundle
 _PROSE = 20  # characters of a line that, without a stop, is half of a sentence
+_CLAUSE = 6  # of one that a comma ends
 _PARAGRAPH = 46  # characters of a line that holds a paragraph, or much of one: no line of print has as many
 _NO_HEAD = re.compile(r"[\t，。；！？、|<]")
 _GAP = re.compile(r"\S\s{2,}\S")
@@ -225,7 +226,7 @@ def _cuts(place: _Place) -> bool:
     text, rest = place.above.text.strip(), place.below.text.strip()
     apart = (place.blanks > 0 and place.below.blanks > 0) or text.endswith(("，", "、"))
     cut = (
-        len(text) >= (_PROSE if apart else _PARAGRAPH)
+        len(text) >= (_CLAUSE if text.endswith("，") else _PROSE if apart else _PARAGRAPH)
         and not ends_sentence(text)
         and ends_sentence(rest)
         and heading_of(rest) is None

@@ -30,6 +30,7 @@ _MOST_CLOSED = 60  # lines that a cell with its end tag may hold
 _LONGEST_LOST = 20  # characters of a first cell; a sentence before a stray end of a cell is longer
 # the attributes of a tag that goes over into the next lines: all of a line, or the rest of the tag with its end
 _ATTRIBUTES = re.compile(r"(?:\s*[A-Za-z][\w:-]*\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s<>\"']+))*\s*(?P<end>>)?")
+_FEWEST_BARS = 3  # of a row of two cells
 _MOST_OF_TAG = 8  # lines of one
 CUT_TAG = re.compile(r"<\s*/?\s*[A-Za-z]{0,8}$")  # “<”, “</t”: what is left of a tag where a table was cut off
 
@@ -79,7 +80,8 @@ def table_tags(lines: Sequence[Line]) -> TableTags:
         for begin, end, name, close in _tags_in(line.text)
     ]
     tables: list[Extent] = []
-    early = _early_ends(lines, tags)
+    early = [tag for tag in tags if _is_of_pipes(lines[tag.begin.line].text)]
+    early += _early_ends(lines, [tag for tag in tags if tag not in early] if early else tags)
     strays: list[tuple[Spot, Spot]] = [(tag.begin, tag.end) for tag in early]
     tags = [tag for tag in tags if tag not in early] if early else tags
     k = 0
@@ -95,7 +97,17 @@ def table_tags(lines: Sequence[Line]) -> TableTags:
             begin = strays.pop()[0] if strays and strays[-1][1] == tag.begin else tag.begin
             strays.append((begin, tag.end))
             k += 1
-    return TableTags(tables, strays)
+    return TableTags(tables, sorted(strays))
+
+
+def _is_of_pipes(text: str) -> bool:
+    """Whether a line is a row of a Markdown table: what stands in it of a table in HTML is left over.
+
+    >>> [_is_of_pipes(s) for s in ("| 东坪站 | <td>新建 |", "<td>| 东 | 西 |</td>", "| 东 | <table><tr><td>西</td></tr></table> |")]
+    [True, False, False]
+    """
+    bare = text.strip()
+    return bare[:1] == "|" == bare[-1:] and bare.count("|") >= _FEWEST_BARS and "<table" not in bare.lower()
 
 
 def lines_of_tables(tables: Sequence[Extent]) -> set[int]:
