@@ -25,7 +25,7 @@ _DASH = re.compile(r"(?<=\d{4}年?)一(?=\d{4})")  # between two years, as it wa
 _ROUND = re.compile(r"(?<=[一二三四五六七八九\d])[○◯]")
 _LEAST = 8  # characters of a title that a slip leaves recognisable
 # How alike two titles must be where they are not the same: one character in nine may be misread, lost or put in.
-_ALIKE = 0.9
+NEARLY = 0.9
 _ONES = "〇一二三四五六七八九"
 
 
@@ -123,6 +123,14 @@ def is_one_slip(a: str, b: str) -> bool:
     return b[k + 1 :] in (a[k:], a[k + 1 :]) or b[k:] == a[k + 1 :]
 
 
+def likeness(a: str, b: str, least: float) -> float:
+    """The `ratio` of difflib; 0 where what they have in common tells at once that it is less than `least`."""
+    most = min(len(a) - len(set(a).difference(b)), len(b))
+    if a != b and 2.0 * most / (len(a) + len(b)) < least:
+        return 0.0
+    return SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
 def nearly_same(a: str, b: str) -> bool:
     """Whether two titles are the same but for a slip of the reader: long ones, with the same figures in them.
 
@@ -137,5 +145,5 @@ def nearly_same(a: str, b: str) -> bool:
         and abs(len(x) - len(y)) <= SLIPS
         and not set(x[-2:]).isdisjoint(y[-2:])  # what it is in the end: 报告 and 通知 are two
         and figures_of(x) == figures_of(y)
-        and SequenceMatcher(None, x, y, autojunk=False).ratio() >= _ALIKE
+        and likeness(x, y, NEARLY) >= NEARLY
     )

@@ -9,6 +9,7 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language.alike import SLIPS, dated_in_figures, figures_of, nearly_same, skeleton, words_of
+from juanzong.language.title_words import NearWords
 from juanzong.stages.documents.contents_lines import decor_of, number_at
 
 LONG = 60
@@ -57,7 +58,7 @@ class Prints:
         self._of_length: defaultdict[int, list[str]] = defaultdict(list)
         for key in self._at:
             self._of_length[len(key)].append(key)
-        self._like: dict[int, dict[tuple[str, ...], list[str]]] = {}  # by length, then by the figures in them
+        self._like: dict[int, dict[tuple[str, ...], NearWords[str]]] = {}  # by length, then by the figures in them
 
     def _put(self, words: str, i: int, numbered: bool) -> None:
         key = dated_in_figures(words)
@@ -76,18 +77,20 @@ class Prints:
         """The same for words that differ by a slip, with the words as they are printed there."""
         figures = figures_of(skeleton(key))
         for n in range(len(key) - SLIPS, len(key) + SLIPS + 1):
-            for other in self._with_figures(n).get(figures, ()):
+            known = self._with_figures(n).get(figures)
+            for other in known.near(skeleton(key)) if known is not None else ():
                 near = (other[:2] == key[:2] or other[-2:] == key[-2:]) and self._at[other][-1][0] > i
                 if near and nearly_same(key, other):
                     numbered = self.behind(other, i)
                     return None if numbered is None else (numbered, other)
         return None
 
-    def _with_figures(self, n: int) -> dict[tuple[str, ...], list[str]]:
+    def _with_figures(self, n: int) -> dict[tuple[str, ...], NearWords[str]]:
         """The words of a length, by the figures in them: those that differ by a slip have the same."""
         if n not in self._like:
-            by_figures: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+            by_figures: defaultdict[tuple[str, ...], NearWords[str]] = defaultdict(NearWords)
             for key in self._of_length.get(n, ()):
-                by_figures[figures_of(skeleton(key))].append(key)
+                words = skeleton(key)
+                by_figures[figures_of(words)].add(words, key)
             self._like[n] = dict(by_figures)
         return self._like[n]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from math import inf
 
 from juanzong.language import elements as el
-from juanzong.language.alike import figures_of, is_one_slip, nearly_same, skeleton
+from juanzong.language.alike import SLIPS, figures_of, is_one_slip, nearly_same, skeleton
 from juanzong.language.numbering import UNNUMBERED, Heading, heading_of
+from juanzong.language.title_words import NearWords, TitleWords
 from juanzong.stages.documents.annexes import LONGEST_KNOWN
 from juanzong.stages.documents.lost_titles import HEADINGS, LEAST, form_of_heading, is_about_text, issued
 from juanzong.stages.documents.mastheads import has_body
@@ -38,14 +41,16 @@ def with_listed_titles(
 ) -> list[Title]:
     """The titles, and one without lines for each name of the contents list that no title prints, where the text of one
     begins between those that the list names before and after it. `gaps`: the items that follow contents lists."""
-    at = [_printed_as(name, titles) for name in names]
-    out = [*titles, *_printed_lines(names, at, titles, items)]
+    printed = _Printed(titles)
+    at = [printed.place(name) for name in names]
+    for title in list(_printed_lines(names, at, titles, items)):
+        printed.add(title)
     for n in range(1, len(names)):
         before, after = at[n - 1], at[n + 1] if n + 1 < len(names) else len(titles)
         if at[n] is not None or before is None or after is None or before >= after:
             continue
         name = issued(names[n]) or names[n][: el.number_start(names[n])].strip("《》 　")
-        if el.type_of_title(name) is None or len(skeleton(name)) < LEAST or _printed_as(name, out) is not None:
+        if el.type_of_title(name) is None or len(skeleton(name)) < LEAST or printed.place(name) is not None:
             continue
         ends = [*(t.start for t in titles[before + 1 : after + 1]), len(items)]
         places = [
@@ -55,8 +60,8 @@ def with_listed_titles(
         ]
         best = sorted(places, reverse=True)
         if best and best[0][0] >= _BEGINS and (len(best) == 1 or best[1][0] < best[0][0]):
-            out.append(Title(best[0][1], best[0][1], name, ["listed"]))
-    return sorted(out, key=lambda t: (t.start, t.end))
+            printed.add(Title(best[0][1], best[0][1], name, ["listed"]))
+    return sorted(printed.titles, key=lambda t: (t.start, t.end))
 
 
 def _printed_lines(
@@ -68,17 +73,17 @@ def _printed_lines(
     if None not in at:
         return
     places = _Places(titles, items)
+    above, below = _last_known(at), _last_known(at[::-1])[::-1]
     for n, name in enumerate(names):
         bare = el.bare_title(name)
         keys = [key for key in map(skeleton, (bare, *el.printed_names(bare))) if len(key) >= _LEAST_PRINTED]
         if at[n] is not None or not keys or UNNUMBERED.match(bare):
             continue
-        before = next((k for k in reversed(at[:n]) if k is not None), None)
-        after = next((k for k in at[n + 1 :] if k is not None), len(titles))
+        before, after = above[n], below[n]
         start = titles[before].end if before is not None else 0
-        end = titles[after].start if after < len(titles) else len(items)
+        end = titles[after].start if after is not None else len(items)
         found = places.saying(keys, start, end)
-        if not found and before is not None and after < len(titles):
+        if not found and before is not None and after is not None:
             found = places.misreading(bare, start, end)
         if len(found) == 1 and _heads_text(items, *found[0], titles):
             a, b = found[0]
@@ -86,29 +91,89 @@ def _printed_lines(
             yield Title(a, b, text, ["listed"], listed=bare if _misreads(text, bare) else "")
 
 
+def _last_known(at: Iterable[int | None]) -> list[int | None]:
+    """For each place itself, or where nobody knows it the last one before that is known."""
+    out: list[int | None] = []
+    for k in at:
+        out.append(k if k is not None or not out else out[-1])
+    return out
+
+
+class _Printed:
+    """Titles, found by what an entry of the contents list calls them."""
+
+    def __init__(self, titles: Iterable[Title]) -> None:
+        self.titles: list[Title] = []
+        self._words = TitleWords()
+        self._near: dict[tuple[tuple[str, ...], int], NearWords[int]] = {}  # by figures and length
+        self._issued = TitleWords()  # what each of them issues
+        for t in titles:
+            self.add(t)
+
+    def add(self, title: Title) -> None:
+        words, k = skeleton(title.text), len(self.titles)
+        own = skeleton(words)
+        self.titles.append(title)
+        self._words.add(words)
+        self._near.setdefault((figures_of(own), len(own)), NearWords()).add(own, k)
+
+    def place(self, name: str) -> int | None:
+        """Which title an entry names, the first of several."""
+        key = skeleton(el.bare_title(name))
+        other = (key, skeleton(issued(name)), *map(skeleton, el.printed_names(el.bare_title(name))))
+        found = [k for words in other for k in self._words.same(words)[:1]]
+        found += self._nearly(key)
+        found += self._words.ending_in(key)[:1] if len(key) >= LEAST else []
+        return min(found) if found else self._issuing(key)
+
+    def _nearly(self, key: str) -> Iterator[int]:
+        """The first titles of each length that say it but for a slip."""
+        own = skeleton(key)
+        for n in range(len(own) - SLIPS, len(own) + SLIPS + 1):
+            known = self._near.get((figures_of(own), n))
+            near = known.near(own) if known is not None else ()
+            yield from islice((k for k in near if nearly_same(self._words.all[k], key)), 1)
+
+    def _issuing(self, key: str) -> int | None:
+        for t in self.titles[len(self._issued.all) :]:
+            self._issued.add(skeleton(issued(t.text)))
+        return next(iter(self._issued.same(key)), None)
+
+
 class _Places:
-    """The lines of no title, by how they begin and by their length."""
+    """The lines of no title, by their words and by their length."""
 
     def __init__(self, titles: Sequence[Title], items: Sequence[Item]) -> None:
         self._items = items
-        self._begun: defaultdict[str, list[int]] = defaultdict(list)
+        self._saying: defaultdict[str, list[int]] = defaultdict(list)
         self._of_length: defaultdict[int, list[int]] = defaultdict(list)
         own = {k for t in titles for k in range(t.start, t.end)}
         for k, x in enumerate(items):
             if x.is_text and k not in own and len(x.s) <= LONGEST_KNOWN:
                 words = skeleton(x.s)
-                self._begun[words[:_BEGUN]].append(k)
+                bare = skeleton(el.without_remark(x.s.strip()))
+                for said in {words, bare} if words[:_BEGUN] == bare[:_BEGUN] else {words}:
+                    self._saying[said].append(k)
                 self._of_length[len(words)].append(k)
 
     def saying(self, keys: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:
         """The lines of items[start:end] that say one of the names, given as skeletons, and nothing else."""
-        places = ((k, key) for key in keys for k in self._begun[key[:_BEGUN]] if start <= k < end)
+        places = ((k, key) for key in keys for k in self._beginning(key, start, end))
         return [span for k, key in places if (span := _says(self._items, k, end, key)) is not None]
+
+    def _beginning(self, key: str, start: int, end: int) -> list[int]:
+        """The lines that say a name, or the first characters of it."""
+        begun = (key[:n] for n in range(min(_BEGUN, len(key)), len(key) + 1))
+        return sorted({k for said in begun for k in _between(self._saying.get(said, ()), start, end)})
 
     def misreading(self, name: str, start: int, end: int) -> list[tuple[int, int]]:
         """... that say a name with one character misread."""
-        lines = (k for k in self._of_length[len(skeleton(name))] if start <= k < end)
+        lines = _between(self._of_length[len(skeleton(name))], start, end)
         return [(k, k + 1) for k in lines if _misreads(self._items[k].s, name)]
+
+
+def _between(places: Sequence[int], start: int, end: int) -> Sequence[int]:
+    return places[bisect_left(places, start) : bisect_left(places, end)]
 
 
 def _misreads(text: str, name: str) -> bool:
@@ -143,17 +208,6 @@ def _says(items: Sequence[Item], k: int, end: int, key: str) -> tuple[int, int] 
         if not key.startswith(said):
             return None
     return None
-
-
-def _printed_as(name: str, titles: Sequence[Title]) -> int | None:
-    """Which title an entry of the contents list names."""
-    key = skeleton(el.bare_title(name))
-    own = [skeleton(t.text) for t in titles]
-    other = (key, skeleton(issued(name)), *map(skeleton, el.printed_names(el.bare_title(name))))
-    for k, title in enumerate(own):
-        if title in other or nearly_same(title, key) or (len(key) >= LEAST and title.endswith(key)):
-            return k
-    return next((k for k, t in enumerate(titles) if skeleton(issued(t.text)) == key), None)
 
 
 def _places(items: Sequence[Item], start: int, end: int, gaps: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections.abc import Container, Iterable, Iterator, Sequence
-from itertools import chain
 
 from juanzong.language import elements as el
 from juanzong.language.alike import SLIPS, figures_of, nearly_same, skeleton
 from juanzong.language.text import fold
+from juanzong.language.title_words import NearWords
 from juanzong.language.variants import is_plain
 from juanzong.stages.documents.annexes import LONGEST_KNOWN, listed_attachments
 from juanzong.stages.documents.stands_over import names_below
@@ -29,7 +29,7 @@ class KnownTitles:
 
     def __init__(self, names: set[str]) -> None:
         self._exact: set[str] = set()
-        self._alike: dict[tuple[tuple[str, ...], int], list[str]] = {}  # by figures and length
+        self._alike: dict[tuple[tuple[str, ...], int], NearWords[str]] = {}  # by figures and length
         self._firsts: set[str] = set()
         self._sorted: list[str] = []
         for name in sorted(names):
@@ -41,7 +41,7 @@ class KnownTitles:
             self._exact.add(key)
             insort(self._sorted, key)
             self._firsts.add(key[0])
-            self._alike.setdefault((figures_of(key), len(key)), []).append(name)
+            self._alike.setdefault((figures_of(key), len(key)), NearWords()).add(key, name)
 
     def add_all(self, names: Iterable[str]) -> None:
         for name in names:
@@ -79,8 +79,9 @@ class KnownTitles:
             return False
         key = skeleton(text)
         figures = figures_of(key)
-        near = (self._alike.get((figures, n), ()) for n in range(len(key) - SLIPS, len(key) + SLIPS + 1))
-        return any(nearly_same(text, name) and skeleton(name) not in taken for name in chain.from_iterable(near))
+        known = (self._alike.get((figures, n)) for n in range(len(key) - SLIPS, len(key) + SLIPS + 1))
+        near = (name for words in known if words is not None for name in words.near(key))
+        return any(nearly_same(text, name) and skeleton(name) not in taken for name in near)
 
 
 def known_titles(items: Sequence[Item], entries: Sequence[str], annexes: Sequence[str]) -> set[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
@@ -150,29 +151,49 @@ def without_issuer(cited: str, printed: str) -> bool:
     return a.startswith("关于") and len(a) < len(b) and b.endswith(a) and organs_in(b[: -len(a)]) is not None
 
 
+class _Group:
+    """Titles with the same signs of places and the same figures, by the characters that they do not leave out."""
+
+    def __init__(self) -> None:
+        self._all: list[tuple[int, str]] = []
+        self._holding: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+
+    def add(self, k: int, title: str) -> None:
+        self._all.append((k, title))
+        for c in _telling(plain_title(title)):
+            self._holding[c].append((k, title))
+
+    def near(self, told: frozenset[str]) -> Iterable[tuple[int, str]]:
+        """Those that one with these characters may name: they lack no more of them than are misread."""
+        known = self._holding
+        rarest = sorted(told, key=lambda c: len(known.get(c, ())))[: _TYPOS + 1]
+        return {found for c in rarest for found in known.get(c, ())} if len(told) > _TYPOS else self._all
+
+
 class Titles:
     """The titles of documents, by what of them is alike in all that name one of them."""
 
     def __init__(self, titles: Sequence[str]) -> None:
-        self.all = list(enumerate(titles))
-        self._by_places: dict[str, dict[str, list[tuple[int, str]]]] = {}  # and by figures
+        self._by_places: dict[str, dict[str, _Group]] = {}  # and by figures
         self._long: dict[str, set[str]] = {}  # the figures among them that may hold those of a period
         self._subjects: dict[str, list[tuple[int, str]]] = {}  # by what follows others' names: 关于…
-        for k, title in self.all:
+        for k, title in enumerate(titles):
             plain = plain_title(title)
             for m in _SUBJECT.finditer(plain, 1):
                 self._subjects.setdefault(plain[m.start() :], []).append((k, title))
             places, figures = _fixed(plain)
-            self._by_places.setdefault(places, {}).setdefault(figures, []).append((k, title))
+            self._by_places.setdefault(places, {}).setdefault(figures, _Group()).add(k, title)
             if len(figures) >= _OF_YEAR:
                 self._long.setdefault(places, set()).add(figures)
 
     def near(self, cited: str) -> list[tuple[int, str]]:
         """In order, those that the cited title may name."""
-        places, figures = _fixed(plain_title(cited))
+        plain = plain_title(cited)
+        places, figures = _fixed(plain)
         same = self._by_places.get(places, {})
         with_period = [own for own in self._long.get(places, ()) if len(own) - len(figures) >= _OF_YEAR]
-        return sorted(found for own in {figures, *with_period} for found in same.get(own, ()))
+        groups = [same[own] for own in {figures, *with_period} if own in same]
+        return sorted(found for group in groups for found in group.near(_telling(plain)))
 
     def but_for_issuer(self, cited: str) -> list[int]:
         """In order, those of which the cited title leaves out no more than who issued them."""

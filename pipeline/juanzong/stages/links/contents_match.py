@@ -15,7 +15,7 @@ from juanzong.language.document_types import parted_number
 from juanzong.language.list_groups import heads_entries
 from juanzong.language.told_names import REMARK
 from juanzong.stages.links.shelf import Shelf, name_of
-from juanzong.stages.links.titles_alike import ALIKE, LEAST_RUN, LEAST_SHARED, is_cut_short, likeness
+from juanzong.stages.links.titles_alike import ALIKE, LEAST_RUN, LEAST_SHARED, is_cut_short, title_likeness
 
 _OF_PLACE = re.compile(r"\p{Han}{1,8}[省市县区州盟旗乡镇]")
 _NOUN = 2  # characters of a noun that titles end in: 批复, 合同
@@ -230,7 +230,7 @@ def _nearest(name: str, number: str, free: Shelf) -> tree.Document | None:
     key = skeleton(name)
     if len(key) < _LEAST_ALIKE:
         return None
-    near = free.offered(titles.perhaps_alike(key), number, fresh=True)
-    scores = [likeness(titles.all[k], key) if len(titles.all[k]) >= _LEAST_ALIKE else 0.0 for k in near]
+    near = free.offered(titles.perhaps_alike(key, ALIKE), number, fresh=True)
+    scores = [title_likeness(titles.all[k], key) if len(titles.all[k]) >= _LEAST_ALIKE else 0.0 for k in near]
     best = max(scores, default=0.0)
     return documents[near[scores.index(best)]] if best >= ALIKE else None

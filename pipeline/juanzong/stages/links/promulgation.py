@@ -10,8 +10,8 @@ from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.language import elements as el
 from juanzong.language.alike import same_title, skeleton
-from juanzong.stages.links.title_words import TitleWords, runs_of
-from juanzong.stages.links.titles_alike import LEAST_SHARED, are_alike
+from juanzong.language.title_words import TitleWords, runs_of
+from juanzong.stages.links.titles_alike import ALIKE, LEAST_SHARED, are_alike
 
 _PROMISES = re.compile(r"(?:印\s*发|转\s*发|批\s*转|下\s*发|颁\s*布|发\s*布|公\s*布)[^《》]{0,20}《")
 _REMARK = re.compile(r"[（(][^（）()]{1,20}[）)]$")
@@ -88,7 +88,7 @@ def _perhaps_promised(name: str, words: TitleWords, bare: TitleWords) -> Iterato
     yield from words.same(key)
     yield from bare.same(skeleton(_without_years(name)))
     yield from {k for run in runs_of(key, LEAST_SHARED) for k in words.with_run(run)}
-    yield from words.perhaps_alike(key)
+    yield from words.perhaps_alike(key, ALIKE)
 
 
 def _is_promised(name: str, title: str) -> bool:

@@ -10,7 +10,7 @@ from juanzong.core import tree
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
-from juanzong.stages.links.title_words import TitleWords
+from juanzong.language.title_words import TitleWords
 
 Places = Sequence[int]
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
-
 import regex as re
 
-from juanzong.language.alike import figures_of
+from juanzong.language.alike import figures_of, likeness
 
 # How alike a contents entry and a title must be where they are not the same: one character in eight may differ.
 ALIKE = 0.88
@@ -24,16 +22,13 @@ def are_alike(a: str, b: str) -> bool:
     >>> are_alike("某市职业学校发展规划", "某市职业学枝发展规划"), are_alike("某市2021年学生资助方案", "某市2022年学生资助方案")
     (True, False)
     """
-    return a == b or (min(len(a), len(b)) >= 8 and likeness(a, b) >= ALIKE)
+    return a == b or (min(len(a), len(b)) >= 8 and title_likeness(a, b) >= ALIKE)
 
 
-def likeness(a: str, b: str) -> float:
+def title_likeness(a: str, b: str) -> float:
     """How alike the words of two titles are; 0 where each has a figure that the other has not (of 2021 and of 2022), and
-    where too few characters are the same for ALIKE."""
-    most = min(len(a) - len(set(a).difference(b)), len(b))  # characters that can be the same
-    if a != b and 2.0 * most / (len(a) + len(b)) < ALIKE:
-        return 0.0
-    ratio = SequenceMatcher(None, a, b, autojunk=False).ratio()
+    where they are clearly less so than ALIKE."""
+    ratio = likeness(a, b, ALIKE)
     if ratio < ALIKE or a == b:
         return ratio
     one, other = set(figures_of(a)), set(figures_of(b))
