@@ -68,7 +68,7 @@ class TitleWords:
         characters, hence they have one of the few rarest and one more.
 
         >>> TitleWords(["某市规划", "某市规则", "县里计划"]).perhaps_alike("某市规划", 0.88)
-        [0]
+        [0, 1]
         """
         for k, words in self._added("characters"):
             for c in dict.fromkeys(words):
