@@ -13,6 +13,7 @@ _CN = "一二三四五六七八九十百千零〇两"
 _CAPITALS = "壹贰叁参肆伍陆柒捌玖拾"  # 参 for 叁, as traditional print has 參
 _STOP = "[.．﹒]"  # after a figure; print and readers vary
 _DOT = r"[·•․‧・。｡](?=\s*\p{Han})"  # what readers take it for, before a title
+_MORE = rf"(?:\s?(?:、|{_STOP})(?=\s*\p{{Han}}))?"  # a stop that a number in brackets needs none of
 # a title that begins with a year, behind this one's first figure: 4.2025年度计划; no day, no sentence
 _YEAR = r"(?<=[12])[09]\d{2}\s?年(?!\s?\d)(?=[^，。；]{0,60}$)"
 _AMONG = (
@@ -43,9 +44,13 @@ _FORMS: tuple[tuple[str, int, str], ...] = (
         4,
         rf"[{_CN}]{{1,4}}\s?(?:[、﹑]|{_STOP}(?![{_CN}\d]))|[一二三四五六七八九十]{{1,3}}[,，](?=\p{{Han}}[^,，。；;]{{1,30}}\s*$)",
     ),
-    ("（一）", 5, rf"[（(]\s?[{_CN}]{{1,4}}\s?[）)]|[㈠-㈩]|[【［\[〔]\s?[{_CN}]{{1,3}}\s?[】］\]〕](?=\s*\p{{Han}})"),
+    (
+        "（一）",
+        5,
+        rf"[（(]\s?[{_CN}]{{1,4}}\s?[）)]{_MORE}|[㈠-㈩]|[【［\[〔]\s?[{_CN}]{{1,3}}\s?[】］\]〕](?=\s*\p{{Han}})",
+    ),
     ("1.", 6, rf"\d{{1,3}}\s?(?:{_STOP}(?!\d(?!G\p{{Han}}|{_YEAR}))|[、﹑]|{_DOT})|[０-９]{{1,3}}(?:{_STOP}|、)|[⒈-⒛]"),
-    ("（1）", 7, r"[（(]\s?\d{1,3}\s?[）)]|[⑴-⒇]"),
+    ("（1）", 7, rf"[（(]\s?\d{{1,3}}\s?[）)]{_MORE}|[⑴-⒇]"),
     ("1）", 8, r"\d{1,2}\s?[）)](?=\s*\p{Han})"),
 )
 # with them the levels of GB/T 1.1, which are told from quantities only by the outline they make (decimals.py)

@@ -70,7 +70,10 @@ _OFFICES = r"(?:主席|委员长|总理|部长|厅长|局长|市长|省长|县�
 _BY_NAME = re.compile(
     rf"(?!常务|执行|名誉|第一|办公)(?:\p{{Han}}{{2,4}}[、，,])*\p{{Han}}{{2,4}}(?<![常执名副])副?{_OFFICES}"
 )
-_RECIPIENT_END = re.compile(rf"(?:{_ENDING}|{_GROUPS}|\p{{Han}}{{3}}{_MANY})(?:[（(][^（）()]*[）)])*$")
+_SCHOOL = (
+    r"(?<=[省市县区镇乡州旗]|\p{Han}{2})(?:[一二三四五六七八九十]{1,2}[中小]|职[校高])"  # 县三中, 东湖一小, 县职校
+)
+_RECIPIENT_END = re.compile(rf"(?:{_ENDING}|{_GROUPS}|{_SCHOOL}|\p{{Han}}{{3}}{_MANY})(?:[（(][^（）()]*[）)])*$")
 _COLLECTIVE = re.compile(
     r"(?:各|有关|全体|所属|直属|机关|相关|本|省直|市直|县直|区直|驻|尊敬的|敬爱的|亲爱的|广大|在[^，]{1,6}各|中央)"
 )
@@ -210,6 +213,8 @@ def is_addressee(text: str) -> bool:
     >>> is_addressee("各牵头医院，各乡镇卫生院："), is_addressee("各部门负责："), is_addressee("牵头单位：")
     (True, False, False)
     >>> is_addressee("各乡镇人民政府，指挥部各成员单位："), is_addressee("领导小组成员单位："), is_addressee("工作专班各成员职责：")
+    (True, False, False)
+    >>> is_addressee("县一中、县三中、县职校："), is_addressee("其一中："), is_addressee("分三小：")
     (True, False, False)
     >>> is_addressee("某镇人民政府，市指挥部各成员单位："), is_addressee("指挥部成员单位：")
     (True, False)

@@ -34,6 +34,7 @@ _BETWEEN = re.compile(rf"(?<=[{HAN}]){BLANK}+(?=[{HAN}]+(?:{BLANK}|$))(?<=[:：�
 _STOP = re.compile("[。；！？，,;]")
 _WORD = re.compile(r"[^\s：:、]+")
 _NAME = re.compile(rf"([{HAN}]+)(?:[（(][{HAN}，、]{{1,12}}[）)])?")  # with what is said of who bears it: （女，回族）
+_FRAMED = re.compile(r"[（(][^（）()]+[）)]")
 _NOTE = re.compile(r"[（(][^（）()]{1,12}[）)]")
 _LONGEST_NAME = 4
 _ROLL, _NAMES_OF_ROLL = 8, 0.9  # names of a long list of them, at least; share of its words
@@ -77,9 +78,13 @@ def entry_gaps(text: str) -> set[int]:
     [6, 10]
     >>> sorted(entry_gaps("郑晓红  冯敏（女，回族）  蒋 丽"))
     [3, 13]
+    >>> sorted(entry_gaps("（某县第三中学 郑晓红 冯敏）"))
+    [7, 11]
     >>> sorted(entry_gaps("关键词：遥感 松树 监测"))  # key words, which nothing else parts
     [6, 9]
     """
+    if _FRAMED.fullmatch(text):  # who wrote what stands above
+        return {gap + 1 for gap in entry_gaps(text[1:-1])}
     if are_keywords(text):
         return {m.start() for m in _BETWEEN.finditer(text)}
     if _STOP.search(text) and _STOP.search(_NOTE.sub("", text)):

@@ -14,6 +14,8 @@ from juanzong.language.title_words import TitleWords, runs_of
 from juanzong.stages.links.titles_alike import ALIKE, LEAST_SHARED, are_alike
 
 _PROMISES = re.compile(r"(?:印\s*发|转\s*发|批\s*转|下\s*发|颁\s*布|发\s*布|公\s*布)[^《》]{0,20}《")
+_PLACE = re.compile(r"(?:\p{Han}{1,8}[省市县区州盟旗乡镇])+")
+_LEAST_NAME = 4  # characters of a title without its place
 _REMARK = re.compile(r"[（(][^（）()]{1,20}[）)]$")
 
 
@@ -51,6 +53,22 @@ def _link(notice: tree.Document, behind: Sequence[tree.Document], names: Sequenc
             notice.promulgates.append(later)
             later.promulgated_by = notice
             _type_as_named(later, names)
+    first = free[0] if free and free[0] is behind[0] and len(names) == 1 and not notice.promulgates else None
+    if first is not None and _but_for_place(names[0], first.title.text):
+        notice.promulgates.append(first)
+        first.promulgated_by = notice
+
+
+def _but_for_place(name: str, title: str) -> bool:
+    """Whether the one begins with a place or an organ, and the other is the rest of it.
+
+    >>> _but_for_place("某江县护林规划", "护林规划"), _but_for_place("护林规划", "某江县护林规划"), _but_for_place("某江县护林规划", "规划")
+    (True, True, False)
+    """
+    short, long = sorted((skeleton(name), skeleton(title)), key=len)
+    whose = long[: len(long) - len(short)]
+    named = len(short) >= _LEAST_NAME and long.endswith(short) and el.noun_of(short) is not None
+    return named and bool(_PLACE.fullmatch(whose) or el.is_organ(whose))
 
 
 def _type_as_named(document: tree.Document, names: Sequence[str]) -> None:
@@ -75,7 +93,8 @@ def missing_texts(documents: Sequence[tree.Document]) -> list[Finding]:
     for k, notice in enumerate(documents):
         if notice.type != "notice" or not _PROMISES.search(notice.title.text):
             continue
-        for name in el.promulgated_titles(notice.title.text):
+        names = el.promulgated_titles(notice.title.text)
+        for name in names if len(names) > 1 or not notice.promulgates else ():
             if not any(j != k and _is_promised(name, titles[j]) for j in _perhaps_promised(name, words, bare)):
                 told = f"“{notice.title.text[:40]}”所印发的《{name}》不在本卷中"
                 out.append(Finding("promulgated-missing", "warning", told, [notice], {"title": name}))

@@ -107,13 +107,14 @@ def _tight(lines: Sequence[Line], marked: Sequence[int]) -> list[tuple[int, re.M
     stands before a number (#号楼) or a topic (#话题#) as well: it takes another heading, and words that end no sentence."""
     found = [(i, m) for i in marked if (m := _TIGHT.match(lines[i].text)) is not None]
     sure = any(len(m["mark"]) > 1 for _, m in found)
+    closed = any(len(m["mark"]) > 1 and m["mark"] == m["closing"] for _, m in found)  # ##一、目标##
     ones = [
         (i, m)
         for i, m in found
         if len(m["mark"]) == 1
         and not ends_sentence(m["said"])
         and len(m["said"]) <= _UNDERLINED
-        and (not m["closing"] or heading_of(m["said"]) is not None)
+        and (not m["closing"] or closed or heading_of(m["said"]) is not None)
         and (sure or m["said"][0] in "《（" or "\u4e00" <= m["said"][0] <= "\u9fff")
     ]
     several = sure or len(ones) >= _SEVERAL or any(lines[i].text.startswith("# ") for i in marked)

@@ -43,6 +43,7 @@ from juanzong.stages.structure.worded_notes import worded_notes
 _DOUBTFUL = 0.5  # a step of the numbers' search: what a reading is better by at least (sequence.py)
 _DEEPEST = 99  # rank of a form that has none of its own
 _UNNUMBERED_RANK = 1  # 前言 stands beside the chapters
+_BEHIND_NUMBER = ("：", ":", "、", ".", "．")  # a stop that the number of a chapter or an article needs none of
 _PARTS = ("编", "分编", "章", "节", "一、", "（一）")  # forms under which prose begins anew
 _REMARK = re.compile(r"\W*附?\s*注\s*[:：]\W*")  # a label, which heads no list of notes as a heading does
 _LEAD = re.compile(r"\**[^。：:；;\d]{2,26}。\**(?=\S)")
@@ -240,7 +241,7 @@ def _open_numbered(b: Build, item: Item, head: Heading, kind: str) -> None:
     number, rest = text[offset:number_end].strip(), text[number_end:].strip()
     mark = text[:offset].strip()
     b.ledger.drop_ranges(mark, "emphasis-mark", category="format")
-    if head.form in STRUCTURAL and rest.text[:1] in ("：", ":", "、"):  # 第一章：总则, 第一条、标的
+    if head.form in STRUCTURAL and rest.text[:1] in _BEHIND_NUMBER:  # 第一章：总则, 第一条.标的
         b.ledger.drop_ranges(rest[:1], "label", category="format")
         rest = rest[1:].strip()
     if head.form == "条":

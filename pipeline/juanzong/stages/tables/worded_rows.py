@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from juanzong.core.traced import Traced
+from juanzong.language.personal_names import is_name
 from juanzong.language.text import CLOSING, TERMINAL, display_width, ends_sentence, unbalanced
 from juanzong.stages.tables.columns import HANGING, Pieces, goes_on, leading
 from juanzong.stages.tables.kinds import item
@@ -76,6 +77,8 @@ class _Text:
         left = self.full[c] - display_width(above.text) - leading(below)
         if item(below):
             return 0.0
+        if is_name(above.text) and is_name(below):
+            return _NEVER  # two people, and no name of six characters
         stop = _SELDOM if ends_sentence(above.text) and above.text[-1:] not in "；;" else 0.0
         return stop + (_NEVER if left > _LEFT else _SELDOM if left >= 0 else 0.0)
 
