@@ -54,7 +54,7 @@ def _link(notice: tree.Document, behind: Sequence[tree.Document], names: Sequenc
             later.promulgated_by = notice
             _type_as_named(later, names)
     first = free[0] if free and free[0] is behind[0] and len(names) == 1 and not notice.promulgates else None
-    if first is not None and _but_for_place(names[0], first.title.text):
+    if first is not None and "annex_number" not in first.metadata and _but_for_place(names[0], first.title.text):
         notice.promulgates.append(first)
         first.promulgated_by = notice
 
