@@ -200,6 +200,8 @@ _INLINE = re.compile(
     re.IGNORECASE,
 )
 
+_WHOLE = re.compile(r"<(?P<tag>center|div|p|h[1-6])\b[^<>]*>\s*(?P<said>[^<>]*?)\s*</(?P=tag)>\s*", re.IGNORECASE)
+
 
 def unmarked(text: str) -> str:
     """A tool's text without the marks it sets about words; a tag alone, or named in a sentence, is text.
@@ -208,8 +210,8 @@ def unmarked(text: str) -> str:
     ('10⁴m，重点\\n见^①', '用 <td> 和 <b> 标签')
     >>> unmarked("- **一是强化监管。**加强检查。"), unmarked("- 其中")
     ('一是强化监管。加强检查。', '- 其中')
-    >>> unmarked("用<br>标签换行")
-    '用<br>标签换行'
+    >>> unmarked("用<br>标签换行"), unmarked("<center>附图</center>")
+    ('用<br>标签换行', '附图')
     """
 
     def inside(m: re.Match[str]) -> str:
@@ -218,7 +220,8 @@ def unmarked(text: str) -> str:
         said = m["bold"] or m["inside"] or ""
         return raised_text(said.strip()) if (m["tag"] or "").lower() == "sup" and said.strip() else said
 
-    return _INLINE.sub(inside, text)
+    whole = _WHOLE.fullmatch(text) if text[:1] == "<" else None
+    return _INLINE.sub(inside, whole["said"] if whole else text)
 
 
 def formula(latex: str) -> str:

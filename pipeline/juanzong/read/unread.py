@@ -25,7 +25,7 @@ _ROW = re.compile(r"<t[dhr]\b", re.IGNORECASE)
 UNKNOWN = "识别工具的条目形式未知，其文字照录"
 _HAN = re.compile(r"\p{Han}")
 _TAG = re.compile(
-    r"</?(?:html|body|table|tbody|thead|tfoot|tr|t[dh]|caption|div|p|span|br|b|i|u|em|strong|font|sup|sub|eq|img|[uo]l|li|h[1-6])"
+    r"</?(?:html|body|table|tbody|thead|tfoot|tr|t[dh]|caption|center|div|p|span|br|b|i|u|em|strong|font|sup|sub|eq|img|[uo]l|li|h[1-6])"
     r"\b[^<>\n]*>",
     re.IGNORECASE,
 )

@@ -98,13 +98,13 @@ def unescape(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> 
     blanks = 0
     for line in lines:
         text = line.text
+        if "\\" in text:
+            line = _without_backslashes(line, ledger)
+        if "$" in text:
+            line = _changed(line, _PAGE, lambda m: m["page"], "latex-delimiter", ledger)
+            line = _changed(line, _YEAR, lambda m: m["year"] + m["close"], "latex-delimiter", ledger)
+            line = _changed(line, _FORMULAS, _no_formula, "latex-delimiter", ledger)
         if line.block is None:
-            if "\\" in text:
-                line = _without_backslashes(line, ledger)
-            if "$" in text:
-                line = _changed(line, _PAGE, lambda m: m["page"], "latex-delimiter", ledger)
-                line = _changed(line, _YEAR, lambda m: m["year"] + m["close"], "latex-delimiter", ledger)
-                line = _changed(line, _FORMULAS, _no_formula, "latex-delimiter", ledger)
             if "](" in text:
                 line = _without_anchors(line, ledger)
             if "<http" in text or "<ftp" in text:

@@ -25,7 +25,7 @@ def drop_latex_marks(lines: Sequence[Line], ledger: Ledger, findings: list[Findi
     """The lines without such commands; their words stay."""
     spans: Spans = defaultdict(list)
     for i, line in enumerate(lines):
-        if line.block is None and "\\" in line.text and (found := _marks_in(line.text)):
+        if "\\" in line.text and (found := _marks_in(line.text)):
             spans[i] = found
     return without_spans(lines, spans, "latex-delimiter", ledger)
 

@@ -12,6 +12,7 @@ import regex as re
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
+from juanzong.language.text import ends_sentence
 from juanzong.stages.pages.cleaning import without
 from juanzong.stages.pages.latex_codes import FLOAT, RULE, SETTING, TABLE
 from juanzong.stages.pieces.table_tags import CUT_TAG, Spot, TableTags, lines_of_tables, table_tags
@@ -29,6 +30,7 @@ _APART = re.compile(r"<\s*/?\s*t(?P<gap>\s+)(?:d|r|h|able|body|head|foot)(?=\s*>
 # a tag whose signs a writer of Markdown took for text: \<td\>, \</td\>
 _ESCAPED = re.compile(r"\\<\s*\\?/?\s*(?:table|thead|tbody|tr|td|th)(?:\s[^<>\n]*)?\\?>", re.IGNORECASE)
 _EMPTY = re.compile(r"<t[dh](?:\s[^<>]*)?/>")  # a cell that begins and ends in one tag
+_AT_END = re.compile(r"(?:<\s*/?\s*(?:table|thead|tbody|tr|td|th)(?:\s[^<>]*)?>\s*)+$", re.IGNORECASE)
 _FEW = 2  # signs of one tag alone
 _CHECK = "table-tag-damaged"
 
@@ -42,6 +44,8 @@ def part_tables(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) 
         cut = _CUT_ALONE.search(line.text) if line.block is None and i not in inside and "<" in line.text[-8:] else None
         if cut is not None:
             tags.strays.append((Spot(i, cut.start()), Spot(i, cut.end())))
+        elif line.block is not None and "<" in line.text and (left := _left_over(line)) is not None:
+            tags.strays.append((Spot(i, left), Spot(i, len(line.text))))
         elif "\\" in line.text and i not in inside and line.block is None and _CODES_ALONE.fullmatch(line.text):
             tags.strays.append((Spot(i, 0), Spot(i, len(line.text))))
     gone: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -67,6 +71,13 @@ def part_tables(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) 
             if kept is not None:
                 out.append(kept)
     return out
+
+
+def _left_over(line: Line) -> int | None:
+    """Where table tags begin that end a tool's paragraph, behind a sentence or alone; None where none do."""
+    m = _AT_END.search(line.text) if line.block is not None and line.block.kind in ("paragraph", "heading") else None
+    whole = m is not None and (not line.text[: m.start()].strip() or ends_sentence(line.text[: m.start()]))
+    return m.start() if m is not None and whole else None
 
 
 def _with_whole_tags(line: Line, ledger: Ledger) -> Line:
