@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
@@ -26,24 +26,47 @@ _NEAR = 20  # rows on either side show what a column holds
 _FULL = 0.8  # of the longest cell of its column: shorter ones had room
 
 
-def ends_cell_of(rows: Sequence[Sequence[str]], text: str) -> bool:
-    """Whether a line without cells is the rest of the last cell of the last row above it, and no row of its own.
+class LastCells:
+    """The last cells of rows, given as the texts of their cells: whether a line without cells goes on with one."""
 
-    In: the rows as the texts of their cells; the line. The cell above breaks off, it holds words, and its column holds
-    running text: a column of few and short words (预期性, 约束性) wraps in none of its cells.
-    """
-    width = max((len(row) for row in rows), default=0)
-    if not rows or len(rows[-1]) < width or width < 2 or heading_of(text.strip()) or is_total(text):
-        return False
-    cell = rows[-1][-1]
-    column = [row[-1] for row in rows if len(row) == width and row[-1]]
-    if kind(cell) != "words" or ends_sentence(cell) or column.count(cell) > 1:
-        return False
-    if sum(other[-2:] == cell[-2:] for other in column) > 2:  # it ends as the others do
-        return False
-    longest = max(map(len, column))
-    clause = len(cell) >= _LONG_CLAUSE and len(cell) == longest and _STOP.search(text) is not None
-    return unbalanced(cell) > 0 or clause or (len(cell) >= _LONG and len(cell) >= _FULL * longest)
+    def __init__(self) -> None:
+        self._last: Sequence[str] = ()
+        self._width = 0
+        self._cells: defaultdict[int, Counter[str]] = defaultdict(Counter)  # by the width of their rows
+        self._ends: defaultdict[int, Counter[str]] = defaultdict(Counter)
+        self._longest: defaultdict[int, int] = defaultdict(int)
+
+    def add(self, row: Sequence[str]) -> None:
+        width, cell = len(row), row[-1]
+        self._last, self._width = row, max(self._width, width)
+        if cell:
+            self._cells[width][cell] += 1
+            self._ends[width][cell[-2:]] += 1
+            self._longest[width] = max(self._longest[width], len(cell))
+
+    def go_on_in(self, text: str) -> bool:
+        """Whether a line without cells is the rest of the last cell of the last row, and no row of its own: the cell breaks
+        off, it holds words, and its column holds running text: a column of few and short words (预期性, 约束性) wraps in
+        none of its cells."""
+        width, row = self._width, self._last
+        if len(row) < width or width < 2 or heading_of(text.strip()) or is_total(text):
+            return False
+        cell = row[-1]
+        if kind(cell) != "words" or ends_sentence(cell) or self._cells[width][cell] > 1:
+            return False
+        if self._ends[width][cell[-2:]] > 2:  # it ends as the others do
+            return False
+        longest = self._longest[width]
+        clause = len(cell) >= _LONG_CLAUSE and len(cell) == longest and _STOP.search(text) is not None
+        return unbalanced(cell) > 0 or clause or (len(cell) >= _LONG and len(cell) >= _FULL * longest)
+
+
+def ends_cell_of(rows: Sequence[Sequence[str]], text: str) -> bool:
+    """Whether a line without cells is the rest of the last cell of the last row above it (`LastCells`)."""
+    cells = LastCells()
+    for row in rows:
+        cells.add(row)
+    return cells.go_on_in(text)
 
 
 def join_wrapped(rows: Sequence[RawRow], opened: Sequence[bool], ledger: Ledger) -> list[RawRow]:
