@@ -59,7 +59,7 @@ def lone_lines(lines: Sequence[Line], table: TableSoFar, k: int, taken: set[int]
     if end == k or below == len(lines) or not is_row(lines[below].text):
         return k
     after = [split(lines[j].text) for j in range(below, min(below + 8, len(lines))) if is_row(lines[j].text)]
-    if lines[k].blanks == 0 and end == k + 1 and table.cells.go_on_in(lines[k].text):
+    if lines[k].blanks == 0 and end == k + 1 and table.goes_on_in(lines[k].text):
         return end
     page = max(lines[below].blanks, lines[k].blanks) > apart or below > end
     found = all(_is_group(lines, j, table.told, after, page=page, table=table.lines, gap=apart) for j in range(k, end))

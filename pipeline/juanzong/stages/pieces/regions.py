@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 import regex as re
@@ -16,6 +15,7 @@ from juanzong.stages.pieces.blank_columns import blank_columns_end, blank_column
 from juanzong.stages.pieces.column_lines import columns_end, columns_region, cut_cell_end, is_columnar
 from juanzong.stages.pieces.group_lines import breaks_off, lone_lines, may_part_pages
 from juanzong.stages.pieces.html_lines import HTML_TABLE, html_group_end
+from juanzong.stages.pieces.parts_above import Found, bars_in, table_at
 from juanzong.stages.pieces.rows_apart import page_ends_in
 from juanzong.stages.pieces.table_so_far import TableSoFar
 from juanzong.stages.pieces.table_tags import table_tags
@@ -39,7 +39,7 @@ _INNER_TAB = re.compile(r"\S.*\t.*\S")
 
 def table_regions(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool]) -> list[list[int]]:
     """Runs of lines that print a table (or what is left of a chart), as indices; page breaks part them."""
-    found = _Found()
+    found = Found()
     out = found.regions
     html = {e.begin.line: e for e in table_tags(lines).tables}
     i = 0
@@ -64,15 +64,7 @@ def table_regions(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool]
     return out
 
 
-@dataclass
-class _Found:
-    """The regions that were found. `table`: what was read last of rows with tabs or pipes."""
-
-    regions: list[list[int]] = field(default_factory=list)
-    table: TableSoFar | None = None
-
-
-def _region(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool], found: _Found) -> int:
+def _region(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool], found: Found) -> int:
     """The index behind the table, or the part of one on a page, that begins in line i; i where none does. `found`: the
     regions before it."""
     block = lines[i].block
@@ -86,7 +78,7 @@ def _region(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[boo
     piped = "|" in text and _PIPES.match(text) is not None
     if piped or begins_bare(lines, i, taken):
         sided = piped or text.lstrip().startswith("+")  # bars at the sides, under a rule or not
-        found.table = _table_at(lines, i, taken, _is_pipe_row if sided else _has_bar, found)
+        found.table = table_at(lines, i, taken, _is_pipe_row if sided else _has_bar, found)
         end = _rows_end(lines, i, taken, found.table)
         return end if end > i + 1 or _row_of_table_above(lines, i, taken, found.regions) else i
     parted = len(text.split(None, 1)) > 1  # by blanks, as cells are in print
@@ -137,32 +129,9 @@ def _has_bar(text: str) -> bool:
     return "|" in text
 
 
-def _table_at(
-    lines: Sequence[Line], i: int, taken: set[int], is_row: Callable[[str], bool], found: _Found
-) -> TableSoFar:
-    """The table with a row in line i, with its parts on the pages before: right before line i, with the same first line
-    or as many cells."""
-    parts: list[list[int]] = []
-    at, known = i, found.table
-    for part in reversed(found.regions):
-        again = fold(lines[part[0]].text) == fold(lines[i].text)
-        alike = _bars(lines[part[0]].text) == _bars(lines[i].text)
-        between = [k for k in range(part[-1] + 1, at) if k not in taken]
-        if not (again or (alike and not between)) or not all(may_part_pages(lines, k, part[-1]) for k in between):
-            break
-        if (
-            known is not None and again and alike and not parts and known.holds(part, is_row)
-        ):  # its parts are these, too
-            known.go_on_at(i)
-            return known
-        parts.append(part)
-        at = part[0]
-    return TableSoFar(lines, [k for part in reversed(parts) for k in part], i, taken, is_row)
-
-
-def _tabs_end(lines: Sequence[Line], i: int, taken: set[int], found: _Found) -> int:
+def _tabs_end(lines: Sequence[Line], i: int, taken: set[int], found: Found) -> int:
     """Where a table of rows with tabs ends. Tabs that only lead a line indent it, but beside rows of as many."""
-    found.table = _table_at(lines, i, taken, _is_tab_row, found)
+    found.table = table_at(lines, i, taken, _is_tab_row, found)
     first = not found.table.lines
     end = _rows_end(lines, i, taken, found.table)
     if end == i + 1 and first and (_is_parted_phrase(lines[i].text) or _is_parted_sentence(lines[i].text)):
@@ -238,18 +207,14 @@ def _set_apart(lines: Sequence[Line], i: int, taken: set[int], is_row: Callable[
         len(rows) == 2
         and taken.isdisjoint(range(i + 1, rows[1] + 1))
         and all(lines[k].blanks == 1 for k in range(i + 1, rows[1] + 1))
-        and len({_bars(lines[k].text) for k in (i, *rows)}) == 1
+        and len({bars_in(lines[k].text) for k in (i, *rows)}) == 1
     )
 
 
 def _goes_on_apart(lines: Sequence[Line], k: int) -> bool:
     below = lines[k + 1].text if k + 1 < len(lines) else ""
-    above = next((n for j in range(k - 1, k - 2 - _MOST_GROUPS, -1) if (n := _bars(lines[j].text))), 0)
-    return lines[k].blanks == 1 and _bars(lines[k].text) == above and not is_rule(below)
-
-
-def _bars(text: str) -> int:
-    return text.count("\t") or text.count("|")
+    above = next((n for j in range(k - 1, k - 2 - _MOST_GROUPS, -1) if (n := bars_in(lines[j].text))), 0)
+    return lines[k].blanks == 1 and bars_in(lines[k].text) == above and not is_rule(below)
 
 
 def _wrapped_end(lines: Sequence[Line], k: int, taken: set[int]) -> int:
@@ -286,5 +251,5 @@ def _group_at_head_of_page(
         return i
     table = TableSoFar(lines, above, i, taken, is_row)
     end = lone_lines(lines, table, i, taken)
-    table.go_on_at(end)
+    table.go_on_at(end, even=False)
     return _rows_end(lines, end, taken, table) if end > i else i

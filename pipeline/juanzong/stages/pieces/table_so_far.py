@@ -79,8 +79,10 @@ class TableSoFar:
     ) -> None:
         self.lines, self.is_row = list(table), is_row
         self._begin = self.end = begin
+        self.parts, self.even = 1, True  # on how many pages, and whether they all stand right behind one another
         self._all, self._taken = lines, taken
         self._told, self._cells = ToldByRows(), LastCells()
+        self._bottom: Row = ()  # the last row, which those cells are above
         self._known, self._seen = 0, 0  # lines that these know
 
     def holds(self, part: Sequence[int], is_row: Callable[[str], bool]) -> bool:
@@ -90,9 +92,11 @@ class TableSoFar:
             self.is_row is is_row and part[0] == whole.start and part[-1] + 1 == whole.stop and len(part) == len(whole)
         )
 
-    def go_on_at(self, begin: int) -> None:
-        """What is added from now on stands from that line on."""
+    def go_on_at(self, begin: int, *, even: bool) -> None:
+        """What is added from now on is another part, that begins in that line. `even`: right behind the one before, with
+        as many cells."""
         self._begin = self.end = begin
+        self.parts, self.even = self.parts + 1, self.even and even
 
     def add_to(self, end: int) -> None:
         self.lines.extend(range(self.end, end))
@@ -110,13 +114,15 @@ class TableSoFar:
         self._known = len(self.lines)
         return self._told
 
-    @property
-    def cells(self) -> LastCells:
-        for text in self._texts_from(self._seen):
-            if self.is_row(text) and not is_rule(text):
-                self._cells.add(split(text))
+    def goes_on_in(self, text: str) -> bool:
+        """Whether a line without cells is the rest of its last cell."""
+        for row in self._texts_from(self._seen):
+            if self.is_row(row) and not is_rule(row):
+                if self._bottom:
+                    self._cells.add(self._bottom)
+                self._bottom = split(row)
         self._seen = len(self.lines)
-        return self._cells
+        return self._cells.go_on(self._bottom, text)
 
     def _texts_from(self, start: int) -> Iterator[str]:
         return (self._all[j].text for j in self.lines[start:] if j not in self._taken)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
@@ -27,46 +27,37 @@ _FULL = 0.8  # of the longest cell of its column: shorter ones had room
 
 
 class LastCells:
-    """The last cells of rows, given as the texts of their cells: whether a line without cells goes on with one."""
+    """The last cells of rows, given as the texts of their cells: whether a line without cells goes on with the next one."""
 
     def __init__(self) -> None:
-        self._last: Sequence[str] = ()
         self._width = 0
-        self._cells: defaultdict[int, Counter[str]] = defaultdict(Counter)  # by the width of their rows
-        self._ends: defaultdict[int, Counter[str]] = defaultdict(Counter)
-        self._longest: defaultdict[int, int] = defaultdict(int)
+        self._cells: Counter[tuple[int, str]] = Counter()  # by the width of their rows
+        self._ends: Counter[tuple[int, str]] = Counter()
+        self._longest: dict[int, int] = {}
 
     def add(self, row: Sequence[str]) -> None:
-        width, cell = len(row), row[-1]
-        self._last, self._width = row, max(self._width, width)
+        width, cell = len(row), row[-1] if row else ""
+        self._width = max(self._width, width)
         if cell:
-            self._cells[width][cell] += 1
-            self._ends[width][cell[-2:]] += 1
-            self._longest[width] = max(self._longest[width], len(cell))
+            self._cells[width, cell] += 1
+            self._ends[width, cell[-2:]] += 1
+            self._longest[width] = max(self._longest.get(width, 0), len(cell))
 
-    def go_on_in(self, text: str) -> bool:
-        """Whether a line without cells is the rest of the last cell of the last row, and no row of its own: the cell breaks
-        off, it holds words, and its column holds running text: a column of few and short words (预期性, 约束性) wraps in
-        none of its cells."""
-        width, row = self._width, self._last
-        if len(row) < width or width < 2 or heading_of(text.strip()) or is_total(text):
+    def go_on(self, row: Sequence[str], text: str) -> bool:
+        """Whether a line without cells is the rest of the last cell of the row below them, and no row of its own: the cell
+        breaks off, it holds words, and its column holds running text: a column of few and short words (预期性, 约束性)
+        wraps in none of its cells."""
+        width = len(row)
+        if width < self._width or width < 2 or heading_of(text.strip()) or is_total(text):
             return False
         cell = row[-1]
-        if kind(cell) != "words" or ends_sentence(cell) or self._cells[width][cell] > 1:
+        if kind(cell) != "words" or ends_sentence(cell) or self._cells[width, cell]:
             return False
-        if self._ends[width][cell[-2:]] > 2:  # it ends as the others do
+        if self._ends[width, cell[-2:]] > 1:  # it ends as the others do
             return False
-        longest = self._longest[width]
+        longest = max(len(cell), self._longest.get(width, 0))
         clause = len(cell) >= _LONG_CLAUSE and len(cell) == longest and _STOP.search(text) is not None
         return unbalanced(cell) > 0 or clause or (len(cell) >= _LONG and len(cell) >= _FULL * longest)
-
-
-def ends_cell_of(rows: Sequence[Sequence[str]], text: str) -> bool:
-    """Whether a line without cells is the rest of the last cell of the last row above it (`LastCells`)."""
-    cells = LastCells()
-    for row in rows:
-        cells.add(row)
-    return cells.go_on_in(text)
 
 
 def join_wrapped(rows: Sequence[RawRow], opened: Sequence[bool], ledger: Ledger) -> list[RawRow]:
@@ -81,6 +72,7 @@ def join_wrapped(rows: Sequence[RawRow], opened: Sequence[bool], ledger: Ledger)
     width = (Counter(n for k in whole if (n := len(rows[k].cells)) > 1) or widths).most_common(1)[0][0]
     out: list[RawRow] = []
     lines: dict[int, list[str]] = {}  # of the last cells of rows (by id) that take several
+    above, known = LastCells(), 0  # of out[:known]
     k = 0
     while k < len(rows):
         n = _parted_over(rows, opened, k, width)
@@ -89,8 +81,11 @@ def join_wrapped(rows: Sequence[RawRow], opened: Sequence[bool], ledger: Ledger)
             _add(row, rest, ledger)
         k += n
         if out and len(row.cells) == 1 and n == 1 and not row.page_break and not opened[k - 1]:
-            texts = [_texts(r, lines, last=r is out[-1]) for r in out]
-            if row.syntax == "tabs" and ends_cell_of(texts, row.cells[0].text.text) and not _is_kin(rows, row):
+            for r in out[known:-1]:
+                above.add(_texts(r, lines, last=False))
+            known = len(out) - 1
+            goes_on = above.go_on(_texts(out[-1], lines, last=True), row.cells[0].text.text)
+            if goes_on and row.syntax == "tabs" and not _is_kin(rows, row):
                 lines.setdefault(id(out[-1]), [out[-1].cells[-1].text.text]).append(row.cells[0].text.text)
                 _add(out[-1], row, ledger)
                 continue
