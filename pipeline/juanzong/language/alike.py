@@ -69,11 +69,12 @@ def simplified(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _converted(text: str) -> str:
-    return str(_converter().convert(text))
+    return str(converter().convert(text))
 
 
 @lru_cache(maxsize=1)
-def _converter() -> Any:
+def converter() -> Any:
+    """What makes simplified characters of traditional ones, word by word."""
     import opencc  # only where a title is not in simplified characters: it loads dictionaries
 
     return opencc.OpenCC("t2s")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache, partial
+from operator import itemgetter
 
 import regex as re
 
+from juanzong.language.alike import converter
 from juanzong.language.personal_names import is_name
 from juanzong.stages.characters.rule import Change, Rule
 
@@ -39,9 +42,7 @@ def traditional_characters(source: str) -> frozenset[str]:
     present = [c for c in sorted(set(source)) if "\u4e00" <= c <= "\u9fff" and _outside_gb2312(c) and c not in SPARED]
     if not present:
         return frozenset()
-    import opencc  # only where something is to convert: it loads dictionaries
-
-    plain = opencc.OpenCC("t2s").convert("".join(present))
+    plain = converter().convert("".join(present))
     found = frozenset(c for c, s in zip(present, plain, strict=True) if c != s and not _outside_gb2312(s))
     total = sum(source.count(c) for c in found)
     chinese = len(_HAN.findall(source, 0, 20_000))
@@ -64,20 +65,19 @@ def simplify(text: str, found: frozenset[str], source: str) -> list[Change]:
     >>> {c.mode for c in simplify("组员：吳詩鈴、周明", frozenset("吳詩鈴"), "")}
     {'suggested'}
     """
-    import opencc
-
     places = [i for i, c in enumerate(text) if c in found]
-    plain = opencc.OpenCC("t2s").convert(text)
+    plain = converter().convert(text)
     throughout = len(places) > SIMPLIFIED_LIMIT * len(text) and len(text) > 20
     if len(plain) != len(text) or (throughout and plain not in source):
         return []
-    out = []
+    out, others = [], set(places)
     names = [m.span() for m in _WORDS.finditer(text) if is_name(plain[m.start() : m.end()])]
     for i in places:
         if plain[i] == text[i]:
             continue
-        name = next((plain[a:b] for a, b in names if a <= i < b), None)
-        near = i - 1 in places or i + 1 in places or i - 2 in places or i + 2 in places
+        a, b = names[bisect_right(names, i, key=itemgetter(0)) - 1] if names else (0, 0)
+        name = plain[a:b] if a <= i < b else None
+        near = not others.isdisjoint((i - 2, i - 1, i + 1, i + 2))
         left, right = plain[max(0, i - ALONE) : i + 1], plain[i : i + 1 + ALONE]
         known = near or (len(left) > ALONE and left in source) or (len(right) > ALONE and right in source)
         known = known if name is None else name in source

@@ -65,9 +65,10 @@ def drop_image_marks(lines: Sequence[Line], ledger: Ledger, findings: list[Findi
     if any("![" in line.text or "\\c" in line.text for line in lines):
         lines = [part for i in range(len(lines)) for part in _with_caption(lines, i, ledger)]
     spans: Spans = defaultdict(list)
+    ends: dict[tuple[int, int], int] = {}
     for i, line in enumerate(lines):
         text = line.text
-        if line.pictured and not _captioned(lines, i):
+        if line.pictured and not _captioned(lines, i, ends):
             spans[i].append((0, len(text)))
         if line.block is not None:
             if "![" in text and line.block.kind != "figure":  # a tool's text, in which a picture's file is named
@@ -80,7 +81,7 @@ def drop_image_marks(lines: Sequence[Line], ledger: Ledger, findings: list[Findi
         if not marked or not _OPENS.search(text):
             continue
         found = [m.span() for m in IMAGE.finditer(text)]
-        if found and not (IMAGE.fullmatch(text.strip()) and _captioned(lines, i)):
+        if found and not (IMAGE.fullmatch(text.strip()) and _captioned(lines, i, ends)):
             spans[i] += found
     return without_spans(lines, spans, "image-link", ledger)
 
@@ -107,12 +108,16 @@ def is_image_line(line: Line) -> bool:
     return line.pictured or (line.block is None and bool(IMAGE.fullmatch(line.text.strip())))
 
 
-def _captioned(lines: Sequence[Line], i: int) -> bool:
-    """Whether a figure's caption stands right above or below line i, other pictures of that figure between."""
+def _captioned(lines: Sequence[Line], i: int, ends: dict[tuple[int, int], int]) -> bool:
+    """Whether a figure's caption stands right above or below line i, other pictures of that figure between. `ends`: where
+    runs of pictures end from their lines on, downwards and upwards (1, -1), as far as that is known."""
     for step in (1, -1):
-        k = i + step
-        while 0 <= k < len(lines) and is_image_line(lines[k]):
+        k, run = i + step, []
+        while 0 <= k < len(lines) and (k, step) not in ends and is_image_line(lines[k]):
+            run.append(k)
             k += step
+        k = ends.get((k, step), k)
+        ends.update(((j, step), k) for j in run)
         if 0 <= k < len(lines) and (lines[k].names_picture or FIGURE_CAPTION.match(lines[k].text.strip().strip("*"))):
             return True
     return False

@@ -6,7 +6,7 @@ width, whether serial numbers go on, and whose count of groups or headings its n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import regex as re
 
@@ -15,9 +15,8 @@ from juanzong.language import elements as el
 from juanzong.language.numbering import ANNEX, BOX, CONTINUED_BEHIND, FIGURE_CAPTION, GOES_ON, TABLE_CAPTION, heading_of
 from juanzong.language.openings import LABEL, NOTE_HEAD
 from juanzong.language.text import ends_sentence, fold
+from juanzong.stages.pieces.table_so_far import TableSoFar, ToldByRows, is_header, serial, split
 from juanzong.stages.tables.kinds import VALUES, item, kind
-from juanzong.stages.tables.read import is_rule
-from juanzong.stages.tables.wrapped import ends_cell_of
 
 _MOST_ALONE = 3  # lines without cells, one below the other (a group and its sub-group)
 _FAR = 200  # lines above a table in which a heading is looked for
@@ -48,19 +47,10 @@ _ENOUGH = 3
 Rows = Sequence[Sequence[str]]
 
 
-def lone_lines(
-    lines: Sequence[Line],
-    table: Sequence[int],
-    k: int,
-    taken: set[int],
-    is_row: Callable[[str], bool],
-    *,
-    apart: bool = False,
-) -> int:
-    """The index behind the lines from k on that belong to the table of rows with tabs or pipes, though they hold no
-    cells; k where line k ends the table. `table`: the table's lines so far, those on the pages before among them;
-    `apart`: a blank line stands before each of its rows."""
-    end = k
+def lone_lines(lines: Sequence[Line], table: TableSoFar, k: int, taken: set[int], *, apart: bool = False) -> int:
+    """The index behind the lines from k on that belong to the table, though they hold no cells; k where line k ends the
+    table. `apart`: a blank line stands before each of its rows."""
+    end, is_row = k, table.is_row
     while end < len(lines) and end not in taken and end - k < _MOST_ALONE and not is_row(lines[end].text):
         end += 1
         if end < len(lines) and lines[end].blanks:
@@ -68,15 +58,11 @@ def lone_lines(
     below = _next_page(lines, k, end, taken)
     if end == k or below == len(lines) or not is_row(lines[below].text):
         return k
-    before = [
-        _split(lines[j].text) for j in table if j not in taken and is_row(lines[j].text) and not is_rule(lines[j].text)
-    ]
-    after = [_split(lines[j].text) for j in range(below, min(below + 8, len(lines))) if is_row(lines[j].text)]
-    groups = [lines[j].text for j in table if j not in taken and not is_row(lines[j].text)]
-    if lines[k].blanks == 0 and end == k + 1 and ends_cell_of(before, lines[k].text):
+    after = [split(lines[j].text) for j in range(below, min(below + 8, len(lines))) if is_row(lines[j].text)]
+    if lines[k].blanks == 0 and end == k + 1 and table.goes_on_in(lines[k].text):
         return end
     page = max(lines[below].blanks, lines[k].blanks) > apart or below > end
-    found = all(_is_group(lines, j, before, after, groups, page=page, table=table, gap=apart) for j in range(k, end))
+    found = all(_is_group(lines, j, table.told, after, page=page, table=table.lines, gap=apart) for j in range(k, end))
     return end if found else k
 
 
@@ -112,20 +98,17 @@ def is_title_again(lines: Sequence[Line], k: int, taken: set[int]) -> bool:
     )
 
 
-def breaks_off(
-    lines: Sequence[Line], table: Sequence[int], k: int, taken: set[int], is_row: Callable[[str], bool]
-) -> bool:
+def breaks_off(lines: Sequence[Line], table: TableSoFar, k: int) -> bool:
     """Whether line k is the last row of a table, cut off in its first cell: it counts on from the rows right above."""
-    rows = [_split(lines[j].text) for j in table if j not in taken and is_row(lines[j].text)]
-    numbers = [n for row in rows if row and (n := _serial(row[0]))]
     text = lines[k].text.strip()
-    ends = k + 1 == len(lines) or bool(lines[k + 1].blanks)
+    number, ends = serial(text), k + 1 == len(lines) or bool(lines[k + 1].blanks)
+    if number < 2 or not ends or lines[k].blanks:
+        return False
+    above = table.told
     return (
-        ends
-        and not lines[k].blanks
-        and numbers[-2:] in ([1], [_serial(text) - 2, _serial(text) - 1])
-        and _serial(text) == numbers[-1] + 1
-        and bool(item(text)) == bool(item(rows[-1][0]))
+        above.serials in ([1], [number - 2, number - 1])
+        and number == above.serials[-1] + 1
+        and bool(item(text)) == bool(item(above.lowest[0]))
         and len(text) <= _LONGEST
         and not ends_sentence(text.rstrip(".．"))
     )
@@ -134,22 +117,15 @@ def breaks_off(
 def groups_between(lines: Sequence[Line], k: int, below: int, before: Rows, after: Rows, *, inside: bool) -> bool:
     """Whether the lines k to `below`, between two tables of the given rows, are group rows of one table of both.
     `inside`: no tag ends the one table and none begins the other."""
-    return all(_is_group(lines, j, before, after, [], page=False, table=(), inside=inside) for j in range(k, below))
-
-
-def _split(text: str) -> list[str]:
-    """The cells of a row with tabs or pipes."""
-    if "\t" in text:
-        return [cell.strip() for cell in text.split("\t")]
-    return [cell.strip() for cell in text.strip().strip("|").split("|")]
+    told = ToldByRows(before)
+    return all(_is_group(lines, j, told, after, page=False, table=(), inside=inside) for j in range(k, below))
 
 
 def _is_group(
     lines: Sequence[Line],
     k: int,
-    before: Rows,
+    before: ToldByRows,
     after: Rows,
-    groups: Sequence[str],
     *,
     page: bool,
     table: Sequence[int],
@@ -161,7 +137,7 @@ def _is_group(
     text = lines[k].text
     marked = text.lstrip().startswith("#")  # a tool took it for a heading
     bare = text.strip().strip("#*").strip()
-    if not before or not after or abs(len(before[-1]) - len(after[0])) > 1 or len(before[-1]) < 2:
+    if not after or abs(len(before.last) - len(after[0])) > 1 or len(before.last) < 2:
         return False
     if not 2 <= len(bare) <= _LONGEST or ends_sentence(bare) or bare.startswith(("<", "-", "!", "[")):
         return False
@@ -174,7 +150,7 @@ def _is_group(
     score = _TIGHT * tight + _INSIDE * inside + _MARKED * marked
     counts, restarts = _serials(before, after)
     score += _COUNTS_ON * counts
-    own = _own_number(bare, before, groups)
+    own = head is not None and before.counts(head)
     if head is None:
         score += _UNNUMBERED
     elif own:
@@ -183,36 +159,20 @@ def _is_group(
         score += _OUTLINE_NUMBER
     if restarts and not own:
         score += _RESTARTS
-    if page and not lines[k].blanks and _is_header(before[0]):
-        again = fold("".join(after[0])) == fold("".join(before[0]))
+    if page and not lines[k].blanks and is_header(before.first):
+        again = fold("".join(after[0])) == fold("".join(before.first))
         score += _ROWS_BELOW * (again or any(kind(cell) in VALUES for cell in after[0]))
     if not page and _begins_table(before, after[0]):
         score += _HEADER_BELOW
     return score >= _ENOUGH
 
 
-def _serials(before: Rows, after: Rows) -> tuple[bool, bool]:
+def _serials(before: ToldByRows, after: Rows) -> tuple[bool, bool]:
     """Whether the serial numbers of the rows go on from those before to those after; whether they begin anew."""
-    last = next((n for row in reversed(before) if (n := _serial(row[0]))), 0)
-    first = next((n for row in after if row and (n := _serial(row[0]))), 0)
-    begins = _is_header(before[0]) and all(len({cell for cell in row if cell}) == 1 for row in before[1:])
+    last = before.serials[-1] if before.serials else 0
+    first = next((n for row in after if row and (n := serial(row[0]))), 0)
+    begins = is_header(before.first) and before.alone
     return bool(last or begins) and first == last + 1, bool(last and first) and first <= last
-
-
-def _serial(label: str) -> int:
-    text = fold(label)
-    return int(text) if text.isdecimal() and len(text) < 4 else item(text)
-
-
-def _own_number(text: str, before: Rows, groups: Sequence[str]) -> bool:
-    """Whether the number of a line goes on with the groups of the table, or is the first of a form."""
-    head = heading_of(text)
-    if head is None:
-        return False
-    alone = [row[0] for row in before if len({c for c in row if c}) == 1]
-    bare = [g.strip().strip("#*").strip() for g in (*groups, *alone)]
-    own = [h.ordinal for g in bare if (h := heading_of(g)) and h.form == head.form]
-    return head.ordinal == (max(own) if own else 0) + 1 or (head.ordinal == 1 and bool(own))
 
 
 def _outline_number(lines: Sequence[Line], k: int, table: Sequence[int]) -> bool:
@@ -225,22 +185,10 @@ def _outline_number(lines: Sequence[Line], k: int, table: Sequence[int]) -> bool
     return False
 
 
-def _begins_table(before: Rows, row: Sequence[str]) -> bool:
+def _begins_table(before: ToldByRows, row: Sequence[str]) -> bool:
     """Whether a row is the header of a new table: it prints that of the table before again, or looks like one where no
     row of that table does but its header."""
-    if len(before) < 2:
+    if before.count < 2:
         return False
-    again = fold("".join(row)) == fold("".join(before[0]))
-    return again or (_is_header(row) and not any(map(_is_header, before[1:])))
-
-
-def _is_header(row: Sequence[str]) -> bool:
-    """Whether a row looks like the header of a table: words in most cells, no figures, no number first."""
-    filled = [cell for cell in row if cell]
-    return (
-        len(filled) * 2 > len(row)
-        and len(filled) > 1
-        and not _serial(row[0])
-        and bool(re.search(r"\p{Han}", filled[0]))
-        and all(kind(cell) not in VALUES and kind(cell) != "serial" for cell in filled)
-    )
+    again = fold("".join(row)) == fold("".join(before.first))
+    return again or (is_header(row) and not before.headed_again)

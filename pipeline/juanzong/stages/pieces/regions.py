@@ -15,7 +15,9 @@ from juanzong.stages.pieces.blank_columns import blank_columns_end, blank_column
 from juanzong.stages.pieces.column_lines import columns_end, columns_region, cut_cell_end, is_columnar
 from juanzong.stages.pieces.group_lines import breaks_off, lone_lines, may_part_pages
 from juanzong.stages.pieces.html_lines import HTML_TABLE, html_group_end
+from juanzong.stages.pieces.parts_above import Found, bars_in, table_at
 from juanzong.stages.pieces.rows_apart import page_ends_in
+from juanzong.stages.pieces.table_so_far import TableSoFar
 from juanzong.stages.pieces.table_tags import table_tags
 from juanzong.stages.pieces.timetables import periods_end
 from juanzong.stages.pieces.typed_lines import typed_group_end
@@ -37,16 +39,17 @@ _INNER_TAB = re.compile(r"\S.*\t.*\S")
 
 def table_regions(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool]) -> list[list[int]]:
     """Runs of lines that print a table (or what is left of a chart), as indices; page breaks part them."""
-    out: list[list[int]] = []
+    found = Found()
+    out = found.regions
     html = {e.begin.line: e for e in table_tags(lines).tables}
     i = 0
     while i < len(lines):
         if i in taken:
             i += 1
             continue
-        end = html_group_end(lines, i, html, taken) if i in html else _region(lines, i, taken, breaks, out)
+        end = html_group_end(lines, i, html, taken) if i in html else _region(lines, i, taken, breaks, found)
         if end == i and is_upper_header(lines, i, out[-1] if out else [], taken, breaks):
-            below = _region(lines, i + 1, taken, breaks, out)
+            below = _region(lines, i + 1, taken, breaks, found)
             end = below if below > i + 1 else i
         if end == i and out and page_ends_in(lines, out[-1][-1], i, taken, breaks):
             again = lines[i].text.strip() == lines[out[-1][0]].text.strip() and is_columnar(lines[i].text)
@@ -61,9 +64,7 @@ def table_regions(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool]
     return out
 
 
-def _region(
-    lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool], found: Sequence[Sequence[int]]
-) -> int:
+def _region(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool], found: Found) -> int:
     """The index behind the table, or the part of one on a page, that begins in line i; i where none does. `found`: the
     regions before it."""
     block = lines[i].block
@@ -73,19 +74,20 @@ def _region(
     if ("<" in text and HTML_TABLE.search(text)) or lines[i].in_sheet:  # a cell that stands alone is no row
         return i
     if _is_tab_row(text):
-        return _tabs_end(lines, i, taken, _above(lines, i, taken, found))
+        return _tabs_end(lines, i, taken, found)
     piped = "|" in text and _PIPES.match(text) is not None
     if piped or begins_bare(lines, i, taken):
         sided = piped or text.lstrip().startswith("+")  # bars at the sides, under a rule or not
-        end = _rows_end(lines, i, taken, _is_pipe_row if sided else _has_bar, _above(lines, i, taken, found))
-        return end if end > i + 1 or _row_of_table_above(lines, i, taken, found) else i
+        found.table = table_at(lines, i, taken, _is_pipe_row if sided else _has_bar, found)
+        end = _rows_end(lines, i, taken, found.table)
+        return end if end > i + 1 or _row_of_table_above(lines, i, taken, found.regions) else i
     parted = len(text.split(None, 1)) > 1  # by blanks, as cells are in print
     end = periods_end(lines, i, taken) if parted else i
     end = end if end > i else blank_form_end(lines, i, taken, breaks)
     end = end if end > i or not parted else columns_region(lines, i, taken, breaks)
     end = end if end > i or not parted else blank_columns_end(lines, i, taken, breaks)
     end = end if end > i else lone_cells_end(lines, i, taken, breaks)
-    return end if end > i or not found else blank_columns_on(lines, i, found[-1], taken, breaks)
+    return end if end > i or not found.regions else blank_columns_on(lines, i, found.regions[-1], taken, breaks)
 
 
 def _row_of_table_above(lines: Sequence[Line], i: int, taken: set[int], found: Sequence[Sequence[int]]) -> bool:
@@ -127,25 +129,12 @@ def _has_bar(text: str) -> bool:
     return "|" in text
 
 
-def _above(lines: Sequence[Line], i: int, taken: set[int], found: Sequence[Sequence[int]]) -> list[int]:
-    """The lines of the parts of the same table on the pages before: right before line i, with the same first line or
-    as many cells."""
-    out: list[int] = []
-    at = i
-    for part in reversed(found):
-        same = fold(lines[part[0]].text) == fold(lines[i].text) or _bars(lines[part[0]].text) == _bars(lines[i].text)
-        again = fold(lines[part[0]].text) == fold(lines[i].text)
-        between = [k for k in range(part[-1] + 1, at) if k not in taken]
-        if not same or not (again or not between) or not all(may_part_pages(lines, k, part[-1]) for k in between):
-            break
-        out, at = [*part, *out], part[0]
-    return out
-
-
-def _tabs_end(lines: Sequence[Line], i: int, taken: set[int], above: Sequence[int]) -> int:
+def _tabs_end(lines: Sequence[Line], i: int, taken: set[int], found: Found) -> int:
     """Where a table of rows with tabs ends. Tabs that only lead a line indent it, but beside rows of as many."""
-    end = _rows_end(lines, i, taken, _is_tab_row, above)
-    if end == i + 1 and not above and (_is_parted_phrase(lines[i].text) or _is_parted_sentence(lines[i].text)):
+    found.table = table_at(lines, i, taken, _is_tab_row, found)
+    first = not found.table.lines
+    end = _rows_end(lines, i, taken, found.table)
+    if end == i + 1 and first and (_is_parted_phrase(lines[i].text) or _is_parted_sentence(lines[i].text)):
         return i
     rows = [lines[k].text for k in range(i, end) if k not in taken and _is_tab_row(lines[k].text)]
     inner = sorted(text.count("\t") for text in rows if _INNER_TAB.search(text))
@@ -162,25 +151,27 @@ def _tabs_end(lines: Sequence[Line], i: int, taken: set[int], above: Sequence[in
     return next((k for k in range(i, end) if indents(k)), end)
 
 
-def _rows_end(
-    lines: Sequence[Line], i: int, taken: set[int], is_row: Callable[[str], bool], above: Sequence[int]
-) -> int:
-    """The index behind the rows from line i on, with the lines between them that hold one cell or the rest of one.
-    Rows that all stand apart by a blank line are one table too. `above`: the table's lines on the pages before."""
+def _rows_end(lines: Sequence[Line], i: int, taken: set[int], table: TableSoFar) -> int:
+    """The index behind the rows from line i on, with the lines between them that hold one cell or the rest of one; they
+    are added to the table, which has its parts on the pages before. Rows that all stand apart by a blank line are one
+    table too."""
+    is_row = table.is_row
     apart = _set_apart(lines, i, taken, is_row)
     k = i + 1
     while k < len(lines) and k not in taken and lines[k].block is None:
         headed = k == i + 1 and is_rule(lines[k].text)
         if is_row(lines[k].text) and (_another_header(lines, i, k, taken) or _other_rows(lines, i, k, taken)):
-            return k
+            break
         if is_row(lines[k].text) and (headed or lines[k].blanks == 0 or (apart and _goes_on_apart(lines, k))):
             k += 1
             continue
-        table = [*above, *range(i, k)]
-        end = max(_wrapped_end(lines, k, taken), lone_lines(lines, table, k, taken, is_row, apart=apart))
+        table.add_to(k)
+        end = max(_wrapped_end(lines, k, taken), lone_lines(lines, table, k, taken, apart=apart))
         if end == k:
-            return k + 1 if breaks_off(lines, table, k, taken, is_row) else k
+            k += breaks_off(lines, table, k)
+            break
         k = end
+    table.add_to(k)
     return k
 
 
@@ -216,18 +207,14 @@ def _set_apart(lines: Sequence[Line], i: int, taken: set[int], is_row: Callable[
         len(rows) == 2
         and taken.isdisjoint(range(i + 1, rows[1] + 1))
         and all(lines[k].blanks == 1 for k in range(i + 1, rows[1] + 1))
-        and len({_bars(lines[k].text) for k in (i, *rows)}) == 1
+        and len({bars_in(lines[k].text) for k in (i, *rows)}) == 1
     )
 
 
 def _goes_on_apart(lines: Sequence[Line], k: int) -> bool:
     below = lines[k + 1].text if k + 1 < len(lines) else ""
-    above = next((n for j in range(k - 1, k - 2 - _MOST_GROUPS, -1) if (n := _bars(lines[j].text))), 0)
-    return lines[k].blanks == 1 and _bars(lines[k].text) == above and not is_rule(below)
-
-
-def _bars(text: str) -> int:
-    return text.count("\t") or text.count("|")
+    above = next((n for j in range(k - 1, k - 2 - _MOST_GROUPS, -1) if (n := bars_in(lines[j].text))), 0)
+    return lines[k].blanks == 1 and bars_in(lines[k].text) == above and not is_rule(below)
 
 
 def _wrapped_end(lines: Sequence[Line], k: int, taken: set[int]) -> int:
@@ -262,5 +249,7 @@ def _group_at_head_of_page(
     between = range(above[-1] + 1, i)
     if not all(k in taken or may_part_pages(lines, k, above[-1] + 1) for k in between):
         return i
-    end = lone_lines(lines, above, i, taken, is_row)
-    return _rows_end(lines, end, taken, is_row, above) if end > i else i
+    table = TableSoFar(lines, above, i, taken, is_row)
+    end = lone_lines(lines, table, i, taken)
+    table.go_on_at(end, even=False)
+    return _rows_end(lines, end, taken, table) if end > i else i

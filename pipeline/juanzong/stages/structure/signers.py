@@ -46,7 +46,12 @@ def with_whole_signers(rest: Sequence[Item], document: tree.Document, ledger: Le
             out += columns.whole
             k += columns.lines
             continue
-        if above is not None and _may_sign(above) and _may_sign(item) and _goes_on(above, item, rest[k + 1 :], issuers):
+        if (
+            above is not None
+            and _may_sign(above)
+            and _may_sign(item)
+            and _goes_on(above, item, rest[k + 1 : k + 2], issuers)
+        ):
             above.take_rest(item, "wrapped-signer", ledger)
         else:
             out.append(item)

@@ -55,17 +55,19 @@ def read_tail(rest: list[Item], document: tree.Document, ledger: Ledger) -> list
 
 class _End(NamedTuple):
     """Where a document's items come to their end: the last of running text (-1 where there is none), and from where on
-    all is imprint."""
+    all is imprint, with what broke off there and without."""
 
     last_text: int
     imprint: int
+    whole: int
 
 
 def _end_of(rest: Sequence[Item]) -> _End:
     cut = {k for j in range(len(rest)) for k in range(j + 1, j + 1 + rest_of_organs(rest, j))}
     last = next((k for k in reversed(range(len(rest))) if k not in cut and _is_running_text(rest[k])), -1)
     other = next((k for k in reversed(range(len(rest))) if k not in cut and not _is_imprint(rest[k])), -1)
-    return _End(last, other + 1)
+    whole = next((k for k in reversed(range(len(rest))) if not _is_imprint(rest[k])), -1)
+    return _End(last, other + 1, whole + 1)
 
 
 def rest_of_organs(items: Sequence[Item], k: int) -> int:
@@ -119,7 +121,7 @@ def _closing(
         add_organs(meta, "signatories", item.text[a:b], ledger)
         add_date(meta, "issued_on", item.text[c:d], ledger)
         return 1
-    if _dates_whole(rest, k, before, document):
+    if _dates_whole(rest, k, end, before, document):
         add_date(meta, "issued_on", item.text, ledger)  # a text that is dated at its end
         return 1
     return int(_closes_alone(rest, k, end, before, document, ledger))
@@ -148,11 +150,11 @@ def _closes_alone(
     return False
 
 
-def _dates_whole(rest: Sequence[Item], k: int, before: Sequence[Item], document: tree.Document) -> bool:
+def _dates_whole(rest: Sequence[Item], k: int, end: _End, before: Sequence[Item], document: tree.Document) -> bool:
     """Whether item k, the last of the text, is the date of the text before it: no contract, of which each party may date its
     part (a pledge has one), and no heading or label right above that asks for the date. In a certificate a date is as a
     rule a value of its form: there right behind a sentence only."""
-    ends = all(map(_is_imprint, rest[k + 1 :]))  # but for what the imprint says below
+    ends = end.whole <= k + 1  # but for what the imprint says below
     pledge = document.type == "agreement" and document.title.text.rstrip().endswith(("承诺书", "保证书"))
     dated = (pledge or document.type in _SIGNED) and ends and "issued_on" not in document.metadata
     if not (dated and before and el.is_date(rest[k].s)):

@@ -26,24 +26,38 @@ _NEAR = 20  # rows on either side show what a column holds
 _FULL = 0.8  # of the longest cell of its column: shorter ones had room
 
 
-def ends_cell_of(rows: Sequence[Sequence[str]], text: str) -> bool:
-    """Whether a line without cells is the rest of the last cell of the last row above it, and no row of its own.
+class LastCells:
+    """The last cells of rows, given as the texts of their cells: whether a line without cells goes on with the next one."""
 
-    In: the rows as the texts of their cells; the line. The cell above breaks off, it holds words, and its column holds
-    running text: a column of few and short words (预期性, 约束性) wraps in none of its cells.
-    """
-    width = max((len(row) for row in rows), default=0)
-    if not rows or len(rows[-1]) < width or width < 2 or heading_of(text.strip()) or is_total(text):
-        return False
-    cell = rows[-1][-1]
-    column = [row[-1] for row in rows if len(row) == width and row[-1]]
-    if kind(cell) != "words" or ends_sentence(cell) or column.count(cell) > 1:
-        return False
-    if sum(other[-2:] == cell[-2:] for other in column) > 2:  # it ends as the others do
-        return False
-    longest = max(map(len, column))
-    clause = len(cell) >= _LONG_CLAUSE and len(cell) == longest and _STOP.search(text) is not None
-    return unbalanced(cell) > 0 or clause or (len(cell) >= _LONG and len(cell) >= _FULL * longest)
+    def __init__(self) -> None:
+        self._width = 0
+        self._cells: Counter[tuple[int, str]] = Counter()  # by the width of their rows
+        self._ends: Counter[tuple[int, str]] = Counter()
+        self._longest: dict[int, int] = {}
+
+    def add(self, row: Sequence[str]) -> None:
+        width, cell = len(row), row[-1] if row else ""
+        self._width = max(self._width, width)
+        if cell:
+            self._cells[width, cell] += 1
+            self._ends[width, cell[-2:]] += 1
+            self._longest[width] = max(self._longest.get(width, 0), len(cell))
+
+    def go_on(self, row: Sequence[str], text: str) -> bool:
+        """Whether a line without cells is the rest of the last cell of the row below them, and no row of its own: the cell
+        breaks off, it holds words, and its column holds running text: a column of few and short words (预期性, 约束性)
+        wraps in none of its cells."""
+        width = len(row)
+        if width < self._width or width < 2 or heading_of(text.strip()) or is_total(text):
+            return False
+        cell = row[-1]
+        if kind(cell) != "words" or ends_sentence(cell) or self._cells[width, cell]:
+            return False
+        if self._ends[width, cell[-2:]] > 1:  # it ends as the others do
+            return False
+        longest = max(len(cell), self._longest.get(width, 0))
+        clause = len(cell) >= _LONG_CLAUSE and len(cell) == longest and _STOP.search(text) is not None
+        return unbalanced(cell) > 0 or clause or (len(cell) >= _LONG and len(cell) >= _FULL * longest)
 
 
 def join_wrapped(rows: Sequence[RawRow], opened: Sequence[bool], ledger: Ledger) -> list[RawRow]:
@@ -58,6 +72,7 @@ def join_wrapped(rows: Sequence[RawRow], opened: Sequence[bool], ledger: Ledger)
     width = (Counter(n for k in whole if (n := len(rows[k].cells)) > 1) or widths).most_common(1)[0][0]
     out: list[RawRow] = []
     lines: dict[int, list[str]] = {}  # of the last cells of rows (by id) that take several
+    above, known = LastCells(), 0  # of out[:known]
     k = 0
     while k < len(rows):
         n = _parted_over(rows, opened, k, width)
@@ -66,8 +81,11 @@ def join_wrapped(rows: Sequence[RawRow], opened: Sequence[bool], ledger: Ledger)
             _add(row, rest, ledger)
         k += n
         if out and len(row.cells) == 1 and n == 1 and not row.page_break and not opened[k - 1]:
-            texts = [_texts(r, lines, last=r is out[-1]) for r in out]
-            if row.syntax == "tabs" and ends_cell_of(texts, row.cells[0].text.text) and not _is_kin(rows, row):
+            for r in out[known:-1]:
+                above.add(_texts(r, lines, last=False))
+            known = len(out) - 1
+            goes_on = above.go_on(_texts(out[-1], lines, last=True), row.cells[0].text.text)
+            if goes_on and row.syntax == "tabs" and not _is_kin(rows, row):
                 lines.setdefault(id(out[-1]), [out[-1].cells[-1].text.text]).append(row.cells[0].text.text)
                 _add(out[-1], row, ledger)
                 continue
