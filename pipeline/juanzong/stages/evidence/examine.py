@@ -19,7 +19,7 @@ from juanzong.stages.evidence.facts import fact_row, facts
 from juanzong.stages.evidence.findings import findings_of
 from juanzong.stages.evidence.folded import Folded, fold_text
 from juanzong.stages.evidence.match_tables import MatchRow, match_rows
-from juanzong.stages.evidence.mentions import Mention, mention_without_marks, mentions_in, name_shorts
+from juanzong.stages.evidence.mentions import Mention, mention_without_marks, mentions_in, name_shorts, pointing_back
 from juanzong.stages.evidence.passages import Passage, prose_of, prose_passages, table_passages
 from juanzong.stages.evidence.prints import Print, clean_prints
 from juanzong.stages.evidence.quotations import Bodies, quotations
@@ -179,6 +179,7 @@ def _said(
             reports = quotes or d.type == "report" or "报告" in d.title.text or _names_one(said, d, titled)
         if reports:
             name_shorts(said)
+            said = pointing_back(prose, d, "report", said)
             mentions += said
             quoted = list(prose_passages(d, prose, said))
             passages += quoted

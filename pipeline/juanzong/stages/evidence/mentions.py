@@ -30,6 +30,11 @@ DEFINITION = re.compile(
 SHORT = re.compile(
     r"(?:本|该)?(?:规划|纲要|方案|计划|行动计划|实施方案|措施|若干措施|意见|条例|办法|规定|通知|决定|细则|报告)(?:纲要|意见)?(?:[（(]?草案[）)]?)?"
 )
+_BACK = re.compile(
+    r"(?:该|上述|前述)(?P<noun>规划|纲要|方案|行动计划|计划|措施|意见|条例|办法|规定|细则|章程|通知|决定)"
+    r"(?=第|还|也|又|中|[\s，。；：、“]|提出|规定|明确|要求|指出|强调|确定|部署|印发|实施|施行)"
+)
+_REMARK = re.compile(r"(?:\s*[（(][^（）()]*[）)])+$")
 
 
 @dataclass(eq=False)
@@ -92,6 +97,23 @@ def name_shorts(mentions: Sequence[Mention]) -> None:
             m.short, m.refers = True, named
         if (told := DEFINITION.match(m.text.text, m.end)) is not None:
             names[told["name"].strip()] = m
+
+
+def pointing_back(text: Traced, carrier: tree.Document, scope: str, said: Sequence[Mention]) -> list[Mention]:
+    """What a text names in 《》 (`said`, in order), and the words that point back to the last of them, where its title ends in
+    the same noun: 该方案, 上述条例."""
+    found = list(said)
+    for m in _BACK.finditer(text.text):
+        last = next((x for x in reversed(said) if x.end <= m.start()), None)
+        if last is not None and not last.defined and bare_noun(last.title).endswith(m["noun"]):
+            back = Mention(carrier, text, m.start(), m.end(), m[0], scope=scope, short=True, refers=last)
+            found.append(back)
+    return sorted(found, key=lambda x: x.start)
+
+
+def bare_noun(title: str) -> str:
+    """A title without what stands in brackets behind its noun."""
+    return _REMARK.sub("", title.strip())
 
 
 def mention_without_marks(text: Traced, carrier: tree.Document, scope: str, print_: int = 1) -> Mention | None:

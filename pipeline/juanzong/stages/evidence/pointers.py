@@ -10,6 +10,7 @@ import regex as re
 from juanzong.core import tree
 from juanzong.core.terms import ReferenceVerdict
 from juanzong.core.traced import Traced
+from juanzong.stages.evidence.mentions import bare_noun
 from juanzong.stages.evidence.reference import (
     Reference,
     annexes_of,
@@ -37,6 +38,7 @@ _OWN = re.compile(r"本(?:规划|纲要|方案|行动计划|计划|措施|意见
 _OTHERS = re.compile(
     r"(?:《[^《》]{2,60}》|(?:该|同|上述|前述)(?:法|条例|办法|规定|方案|规划)|\p{Han}{1,12}(?<!本)(?:法|条例))(?:[（(][^（）()]{0,40}[）)])?\s*$"
 )
+_BACK = re.compile(r"(?:该|上述|前述)(?P<noun>法|条例|办法|规定|方案|规划)")
 _GOES_ON = re.compile(
     r"第\s?\p{Han}{1,6}[条章](?:之[一二三四五六七八九十]+)?(?:(?:[和及或、]|以及|或者)?第?[（(]?[一二三四五六七八九十\d]{1,4}[）)]?[款项目])*"
     r"(?:[（(][^（）()]{0,30}[）)])?\s*(?:、|，|和|或者?|以?及|至|到|与)\s*$"
@@ -140,10 +142,18 @@ def _owner(
     m = _OTHERS.search(ahead[-110:])
     if m is not None:
         title = re.match(r"《([^《》]+)》", m[0])
-        return "other", named(title[1]) if title else None
+        return "other", named(title[1]) if title else _named_before(ahead[: len(ahead) - len(m[0])], m[0], named)
     if before is not None and _GOES_ON.search(ahead[max(before[1] - 8, 0) :]):
         return before[0], before[2]
     return "", None
+
+
+def _named_before(ahead: str, words: str, named: Find) -> tree.Document | None:
+    """The document named last in 《》, where words point back to it (该条例) and its title ends in their noun."""
+    back = _BACK.match(words)
+    titles = re.findall(r"《([^《》]+)》", ahead) if back is not None else []
+    said = bare_noun(titles[-1]) if titles else ""
+    return named(titles[-1]) if back is not None and said.endswith(back["noun"]) else None
 
 
 def _resolve(

@@ -26,7 +26,8 @@ _OVER_YEARS = re.compile("时期|期间|累计|以来|年均")
 _UP_TO = re.compile(
     r"(?<!截)(?<!截止)[到至]\s*(?:19|20)\d{2}\s*年"
 )  # 到2025年: a goal, unless the plan begins behind it
-_GOALS = re.compile(r"力争|目标|预期|控制在|将达|达到.{0,4}目标")
+_GOALS = re.compile(r"力争|目标|预期(?!寿命)|控制在|将达|达到.{0,4}目标")
+_NARROW = str.maketrans("（）％", "()%")
 _BOUNDS: dict[str, Bound] = {
     "超过": "over", "超": "over", "突破": "over", "不低于": "over", "不少于": "over", "以上": "over", "及以上": "over",
     "不足": "under", "不高于": "under", "以下": "under", "以内": "under", "控制在": "under",
@@ -42,7 +43,7 @@ def prose_figures(document: tree.Document, indicators: Sequence[str], regions: C
     if region is None or not texts:
         return
     start = first_year(document.title.text) or year_after(document)
-    page = "\n".join(t.text for t in texts)
+    page = "\n".join(t.text for t in texts).translate(_NARROW)  # as the names of indicators are folded
     starts, at = [], 0
     for t in texts:
         starts.append(at)
