@@ -154,7 +154,7 @@ class _Page:
             text = _BLANKS.sub(" ", text)
         if text.strip():
             if "sup" in self._open:
-                text = raised_text(text.strip())
+                text = raised_text(text.strip(), opens=not self._text.strip())
             if "a" in self._open:
                 self._links.append(text.strip())
         if (self._opened and _LABEL.match(text) and _LABELLED.search(self._text)) or (
@@ -172,7 +172,7 @@ class _Page:
         if not length:
             return
         self._hrefs = []
-        bar = any(tag in _BARS for tag in self._open) or (len(links) > 1 and len(hrefs) != 1)  # one in parts is one
+        bar = self._is_bar(len(links), len(hrefs))
         linked = sum(len("".join(link.split())) for link in links)
         kind: BlockKind | None = "paragraph" if "pre" not in self._open else None  # then its blanks are columns
         heading = next((m for tag in reversed(self._open) if (m := _HEADING.fullmatch(tag))), None)
@@ -195,6 +195,10 @@ class _Page:
         )
         if alone:
             self._menu.append(len(self.out.writing.blocks) - 1)
+
+    def _is_bar(self, texts: int, links: int) -> bool:
+        """Whether what was gathered stands in a bar, or holds several links: one may have its text in parts."""
+        return any(tag in _BARS for tag in self._open) or (texts > 1 and links != 1)
 
     def end_menu(self) -> None:
         """Links in blocks of their own, one after another, are a menu; before all text two are."""

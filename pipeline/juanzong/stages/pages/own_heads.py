@@ -20,6 +20,7 @@ from juanzong.stages.pages.head_words import (
     names_of_sections,
     stands_among_cells,
     stands_below_caption,
+    without_organ,
 )
 from juanzong.stages.pages.page_marks import words_beside
 from juanzong.stages.pages.title_prints import titles_in_lines
@@ -42,7 +43,6 @@ _GOES_ON = re.compile(
 )
 _PLACES = re.compile("[省市县区州盟旗乡镇村]")  # what ends the name of a place, before the rest of a title
 _LONGEST_PLACE = 13  # characters, of several places one in the other
-_CHAPTER = 2  # rank of what may be a head without its page's number
 _FIRST = ("节", "条", "一、")
 _INNER = ("（一）", "1.", "（1）")  # no document begins with these
 
@@ -60,7 +60,7 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
     prints: dict[str, list[int]] = {}  # a title's words -> all its prints, by position in live
     chapters: dict[str, tuple[str, int]] = {}  # form -> the open chapter's words, where it stands in live
     for at, i in enumerate(live):
-        text, head = _without_organ(bare[i], first), heads[i]
+        text, head = without_organ(bare[i], first), heads[i]
         out += _wrapped(lines, live, plain, heads, first, at)
         if i in out[-2:]:
             continue
@@ -74,8 +74,7 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
             if head.rank > RANK["一、"]:
                 continue
             open_ = chapters.get(head.form)
-            may = head.rank <= _CHAPTER or text != plain[i]  # of a lesser part with its page's number beside it
-            if may and open_ is not None and open_[0] == said and _says_open(lines, live, heads, open_[1], at):
+            if open_ is not None and open_[0] == said and _says_open(lines, live, heads, open_[1], at):
                 out.append(i)
                 continue
             _open(chapters, head, said, at, heads[live[at - 1]] if at else None)
@@ -153,7 +152,11 @@ def _says_open(
     lines: Sequence[Line], live: Sequence[int], heads: dict[int, Heading | None], begin: int, at: int
 ) -> bool:
     """Whether the name of the chapter open since `begin`, printed again at `at` (places in `live`), is a head: text stands
-    between, and no text of its own begins, but for a section behind the rest of a sentence."""
+    between, and no text of its own begins, but for a section behind the rest of a sentence; a lesser part's has its
+    page's number beside it."""
+    head, text = heads[live[at]], bare_of(lines[live[at]].text)
+    if (head is None or head.rank > RANK["节"]) and _without_number(text) == text:
+        return False
     after = _next(heads, live, at)
     begins = after is not None and after.ordinal == 1 and after.form in _FIRST
     begins = (begins or _loops(lines, live, begin, at)) and not cuts_sentence(lines, live[at], live)
@@ -219,12 +222,6 @@ def _without_number(text: str) -> str:
     """The words of a line that holds a page number beside them."""
     words = words_beside(text) if text[-1:] in _BESIDE or text[:1].isdigit() else None
     return text[slice(*words)] if words is not None else text
-
-
-def _without_organ(text: str, titles: Container[str]) -> str:
-    """The title that was printed, of a line that says its organ before it; other lines as they are."""
-    organ, *rest = text.split(None, 1) or [text]
-    return rest[0] if rest and el.is_organ(organ) and fold(rest[0]) in titles else text
 
 
 def _loops(lines: Sequence[Line], live: Sequence[int], begin: int, at: int) -> bool:
