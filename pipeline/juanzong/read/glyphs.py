@@ -251,12 +251,13 @@ def half_widths(text: str) -> int:
     return sum(1 if ord(c) < 0x2E80 and c not in "—…“”‘’①" else 2 for c in text)
 
 
-def raised_text(raised: str) -> str:
-    """A raised mark as text: figures as raised figures, before other marks a `^`.
+def raised_text(raised: str, *, opens: bool = False) -> str:
+    """A raised mark as text: figures as raised figures, before other marks a `^`, but where it `opens` a text: of a note
+    all is of one height.
 
     >>> raised_text("①"), raised_text("[3]"), raised_text("2"), raised_text("-3"), raised_text("th")
     ('^①', '^[3]', '²', '⁻³', 'th')
     """
     if _RAISED.fullmatch(raised):
         return raised.translate(_FIGURES)
-    return "^" + raised if _MARKER.match(raised) else raised
+    return "^" + raised if _MARKER.match(raised) and not opens else raised

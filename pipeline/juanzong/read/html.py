@@ -154,7 +154,7 @@ class _Page:
             text = _BLANKS.sub(" ", text)
         if text.strip():
             if "sup" in self._open:
-                text = raised_text(text.strip())
+                text = raised_text(text.strip(), opens=not self._text.strip())
             if "a" in self._open:
                 self._links.append(text.strip())
         if (self._opened and _LABEL.match(text) and _LABELLED.search(self._text)) or (

@@ -34,6 +34,9 @@ _KINDS: dict[str, BlockKind] = {
 # Formulas are kept whole; links keep their text; Markdown's escapes are taken off. Content lists write all three.
 _MARKDOWN = re.compile(r"\$[^$]*\$|(?<!!)\[([^\]\n]*)\]\((?:https?:|mailto:|[#/.])[^)\s]*\)|\\([*_`~$#+-])")
 _ROW = re.compile(r"<t[dhr]\b", re.IGNORECASE)
+_WHOLE_TABLE = re.compile(r"<table\b.*</table>", re.DOTALL | re.IGNORECASE)
+_HASHES = re.compile(r"(?P<hashes>#{1,6})\s+(?=[^\s号])(?!.*\n)")  # # 号楼 is none
+_SAID = re.compile("[，；。！？]")  # stops that no heading has
 _EQUATION = re.compile(r"<eq>(.*?)</eq>", re.DOTALL)
 
 
@@ -106,10 +109,7 @@ def listed(item: Item) -> Block:
     place = _place(item, page, A4[0] / 1000, A4[1] / 1000)
 
     def paragraphs(keys: Sequence[str], kind: BlockKind = "paragraph", level: int = 0) -> list[Part]:
-        texts = [plain(text) for text in _strings(item, keys)]
-        if item.get("type") == "equation":
-            texts = [formula(text) for text in texts]
-        return [Part([(text, place)], kind=kind, level=level) for text in texts]
+        return [Part([(plain(text), place)], kind=kind, level=level) for text in _strings(item, keys)]
 
     rows = _rows_beside(item) or _rows_of_cells(item)
     table = [_table(item["table_body"], place)] if isinstance(item.get("table_body"), str) else []
@@ -118,10 +118,28 @@ def listed(item: Item) -> Block:
     text = (
         [_table(said, place) for said in [rows] * bool(rows) or coded]
         if rows or coded
-        else paragraphs((*_TEXTS, "list_items"), "heading" if level or _kind(item) == "title" else "paragraph", level)
+        else paragraphs((*_TEXTS, "list_items"), "heading", level)
+        if level or _kind(item) == "title"
+        else [_as_marked(said, place, item) for said in _strings(item, (*_TEXTS, "list_items"))]
     )
     parts = [*paragraphs(_CAPTIONS, "caption"), *table, *text, *paragraphs(_NOTES, "note")]
     return _block(item, page, place, parts)
+
+
+def _as_marked(said: str, place: Place | None, item: Item) -> Part:
+    """A text of which the tool tells no more than that it is one: a table or a heading where its own marks say so."""
+    bare = said.strip()
+    if _WHOLE_TABLE.fullmatch(bare):
+        return _table(bare, place)
+    if (bare.startswith("|") and "\n|" in bare) or (bare.startswith("<t") and _ROW.search(bare)):
+        return Part([(bare, place)], kind=None)  # read as in any text, also where it is cut
+    text = plain(said)
+    if item.get("type") == "equation":
+        return Part([(formula(text), place)])
+    heads = _HASHES.match(text)
+    if heads is None or _SAID.search(text):  # # 号楼为教学楼。
+        return Part([(text, place)])
+    return Part([(text[heads.end() :], place)], kind="heading", level=len(heads["hashes"]))
 
 
 def _rows_beside(item: Item) -> str:

@@ -218,7 +218,8 @@ def unmarked(text: str) -> str:
         if m["br"]:
             return "\n"
         said = m["bold"] or m["inside"] or ""
-        return raised_text(said.strip()) if (m["tag"] or "").lower() == "sup" and said.strip() else said
+        raised = (m["tag"] or "").lower() == "sup" and said.strip()
+        return raised_text(said.strip(), opens=not m.string[: m.start()].strip()) if raised else said
 
     whole = _WHOLE.fullmatch(text) if text[:1] == "<" else None
     return _INLINE.sub(inside, whole["said"] if whole else text)

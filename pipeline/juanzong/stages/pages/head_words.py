@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import pairwise
 
 import regex as re
@@ -208,3 +208,9 @@ def _stands_in_all(at: Sequence[int], places: Sequence[int]) -> bool:
 
 def _heads_text(text: str, below: str) -> bool:
     return _STOP.search(text) is None and len(below) > len(text) and ends_sentence(below)
+
+
+def without_organ(text: str, titles: Container[str]) -> str:
+    """The title that was printed, of a line that says its organ before it; other lines as they are."""
+    organ, *rest = text.split(None, 1) or [text]
+    return rest[0] if rest and el.is_organ(organ) and fold(rest[0]) in titles else text

@@ -19,6 +19,7 @@ from juanzong.stages.pages.head_words import (
     names_of_sections,
     stands_among_cells,
     stands_below_caption,
+    without_organ,
 )
 from juanzong.stages.pages.page_marks import words_beside
 from juanzong.stages.pages.part_heads import heads_part, names_open, next_number, says_title_and_chapter
@@ -58,7 +59,7 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
     prints: dict[str, list[int]] = {}  # a title's words -> all its prints, by position in live
     chapters: dict[str, tuple[str, int]] = {}  # form -> the open chapter's words, where it stands in live
     for at, i in enumerate(live):
-        text, head = _without_organ(bare[i], first), heads[i]
+        text, head = without_organ(bare[i], first), heads[i]
         out += _wrapped(lines, live, plain, heads, first, at)
         if i in out[-2:]:
             continue
@@ -171,12 +172,6 @@ def _without_number(text: str) -> str:
     """The words of a line that holds a page number beside them."""
     words = words_beside(text) if text[-1:] in _BESIDE or text[:1].isdigit() else None
     return text[slice(*words)] if words is not None else text
-
-
-def _without_organ(text: str, titles: Container[str]) -> str:
-    """The title that was printed, of a line that says its organ before it; other lines as they are."""
-    organ, *rest = text.split(None, 1) or [text]
-    return rest[0] if rest and el.is_organ(organ) and fold(rest[0]) in titles else text
 
 
 def _goes_on(lines: Sequence[Line], live: Sequence[int], heads: dict[int, Heading | None], begin: int, at: int) -> bool:

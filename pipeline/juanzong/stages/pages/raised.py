@@ -28,18 +28,17 @@ _FIGURES = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 def raise_print(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines with raised figures in the place of tags and marks."""
     out: list[Line] = []
-    figures = _figures_of([line.text for line in lines if line.block is None and "[^" in line.text])
+    figures = _figures_of([line.text for line in lines if "[^" in line.text])
     noted = False  # the line before is one of a note in Markdown
     for line in lines:
         noted = line.block is None and (_NOTE.match(line.text) is not None or (noted and _is_rest_of_note(line)))
         if noted and _is_rest_of_note(line):
             out[-1] = out[-1].holding(ledger.join(out[-1].traced, line.traced.strip(), "printed-line"))
             continue
-        if line.block is None:
-            if "<" in line.text and ("<su" in line.text.lower() or "</su" in line.text.lower()):
-                line = _raised(_without_links(line, ledger) if "](#" in line.text else line, ledger)
-            if "[^" in line.text:
-                line = _with_note_marks(line, figures, ledger)
+        if line.block is None and "<" in line.text and ("<su" in line.text.lower() or "</su" in line.text.lower()):
+            line = _raised(_without_links(line, ledger) if "](#" in line.text else line, ledger)
+        if "[^" in line.text:
+            line = _with_note_marks(line, figures, ledger)
         out.append(line)
     return out
 
