@@ -65,6 +65,8 @@ def words_of(
         yield "tail line"
     if annexed and _heads_a_table(items, k + 1):
         yield "annex goes on"
+    if noun is not None and noun[0] == "notice" and (heads := _letter_below(items, k + 1)):
+        yield from ["letter follows"] if heads > 1 or any(_numbered(items, i, run)) else []
     if not named:
         yield from _unnamed(items, i, k, run, wrap, noun[0] if noun else None, annexed=annexed)
 
@@ -106,8 +108,8 @@ def _unnamed(
         yield "goes on"
     elif kind is None and CONCERNS.search(run):
         yield "concerns"
-    numbered = list(_numbered(items, i, run))
-    yield from ["numbered paper"] if numbered and kind == "notice" and _heads_letter(items, k + 1) else numbered
+    if kind != "notice" or not _letter_below(items, k + 1):
+        yield from _numbered(items, i, run)
     label = _LABEL.match(run)
     if label is not None and el.noun_of(label[1]) is None and not el.is_organ(label[1]):
         yield "labelled"
@@ -144,11 +146,10 @@ def _numbered(items: Sequence[Item], i: int, run: str) -> Iterator[str]:
             yield "numbers below"
 
 
-def _heads_letter(items: Sequence[Item], k: int) -> bool:
-    """Whether a document's number or whom it is addressed to stands from item k on, as under no heading: the figure before
-    the title numbers the papers of a bundle (1.1 某局关于…的通知)."""
+def _letter_below(items: Sequence[Item], k: int) -> int:
+    """How much of what heads a letter, and no section, stands from item k on: its number, whom it is addressed to."""
     below = [x.s for x in items[k : k + 2] if x.is_text]
-    return any(el.is_addressee(s) for s in below) or bool(below and el.is_doc_number(below[0]))
+    return sum((any(map(el.is_addressee, below)), bool(below and el.is_doc_number(below[0]))))
 
 
 def _breaks_off(text: str, kind: str | None) -> bool:

@@ -59,7 +59,7 @@ WORTH = {
     "prose": -5.0,
     "in series": -3.0,  # under a heading or box
     "numbered": -4.0,  # a figure stands before it as before headings
-    "numbered paper": 3.0,  # ... and what stands under a letter's title under it, and under no heading
+    "letter follows": 3.0,  # ... and number or addressee stand below, as under no heading; without a figure both of them
     "numbers below": -4.0,  # ... and those under it, or the next of its kind, follow: 1 over 1.1, 6.2 behind 6.1
     "organ": -4.0,  # nothing but an organ's name
     "among organs": -4.0,  # it begins with one of a list of organs

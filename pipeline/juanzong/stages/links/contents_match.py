@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import regex as re
 
@@ -64,29 +64,39 @@ def match_contents(
 
 
 def _fill_in(out: list[tree.ContentsItem], missing: Sequence[int], free: Shelf) -> list[Finding]:
-    """Gives the `missing` entries the documents that their neighbours leave them, in place; findings tell of the others."""
-    place = {id(d): k for k, d in enumerate(free.documents)}
-    places = [place.get(id(item.document)) for item in out]
-    below, following = len(place), []  # where the next document stands that an entry behind each one names
-    for at in reversed(places):
-        following.append(below)
-        below = below if at is None else at
-    following.reverse()
-    found, above, begin = [], -1, 0
-    for k in missing:
-        above = next((at for at in reversed(places[begin:k]) if at is not None), above)
-        entry, between = out[k].entry, range(above + 1, following[k])
-        hit = _ends_in_words(entry, between, free)
-        if (
-            hit is None
-            and (hit := _of_longer_title(entry, between, free) or _of_kind(entry, between, free)) is not None
-        ):
-            found.append(_differs(entry, hit))
-        out[k], places[k], begin = tree.ContentsItem(entry, hit), place.get(id(hit)), k
-        if hit is None:
-            lacks = f"目录所列“{entry.title.text}”在本卷中没有找到"
-            found.append(Finding("contents-entry-missing", "warning", lacks, [entry]))
+    """Gives the `missing` entries the documents that their neighbours leave them, in place: first those that their words
+    tell, then those that only the kind of a paper does; findings tell of the others."""
+    found: list[Finding] = []
+    for rules in ((_ends_in_words, _of_longer_title), (_of_kind,)):
+        lacking = {k for k in missing if out[k].document is None}
+        for k, between in _left_between(out, lacking, free):
+            entry = out[k].entry
+            hits = ((rule, hit) for rule in rules if (hit := rule(entry, between, free)) is not None)
+            rule, hit = next(hits, (None, None))
+            found += [_differs(entry, hit)] if hit is not None and rule is not _ends_in_words else []
+            out[k] = tree.ContentsItem(entry, hit)
+    for entry in (out[k].entry for k in missing if out[k].document is None):
+        lacks = f"目录所列“{entry.title.text}”在本卷中没有找到"
+        found.append(Finding("contents-entry-missing", "warning", lacks, [entry]))
     return found
+
+
+def _left_between(
+    out: Sequence[tree.ContentsItem], lacking: Collection[int], free: Shelf
+) -> Iterator[tuple[int, range]]:
+    """Each lacking entry with the places of the documents that stand between those of the entries around it; an entry that
+    has got its document since counts for the ones behind it."""
+    place = {id(d): k for k, d in enumerate(free.documents)}
+    below, following = len(place), []  # where the next document stands that an entry behind each one names
+    for item in reversed(out):
+        following.append(below)
+        below = place.get(id(item.document), below)
+    following.reverse()
+    above = -1
+    for k in range(len(out)):
+        if k in lacking:
+            yield k, range(above + 1, following[k])
+        above = place.get(id(out[k].document), above)
 
 
 def _ends_in_words(entry: tree.ContentsEntry, between: range, free: Shelf) -> tree.Document | None:
