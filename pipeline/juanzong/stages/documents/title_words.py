@@ -65,8 +65,7 @@ def words_of(
         yield "tail line"
     if annexed and _heads_a_table(items, k + 1):
         yield "annex goes on"
-    if noun is not None and noun[0] == "notice" and (heads := _letter_below(items, k + 1)):
-        yield from ["letter follows"] if heads > 1 or any(_numbered(items, i, run)) else []
+    yield from _heads_letter(items, i, k, run) if noun is not None and noun[0] == "notice" else ()
     if not named:
         yield from _unnamed(items, i, k, run, wrap, noun[0] if noun else None, annexed=annexed)
 
@@ -144,6 +143,13 @@ def _numbered(items: Sequence[Item], i: int, run: str) -> Iterator[str]:
         yield "numbered"
         if heads_decimals(items, i) or opens_count(items, i):
             yield "numbers below"
+
+
+def _heads_letter(items: Sequence[Item], i: int, k: int, run: str) -> Iterator[str]:
+    """Whether items[i..k] head a letter, as what stands below shows: all of its head, or with a figure before them some."""
+    heads = _letter_below(items, k + 1)
+    if heads > 1 or (heads and any(_numbered(items, i, run))):
+        yield "letter follows"
 
 
 def _letter_below(items: Sequence[Item], k: int) -> int:
