@@ -25,6 +25,8 @@ from juanzong.read.tool_text import ToolText
 TITLE_SIZE = 16.0  # points; a short centred paragraph set larger than this is a title (GB/T 9704: 22)
 TITLE_LENGTH = 60
 _WRAPPERS = ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
+# what a model wrote, pasted as it is: a heading or bold print in Markdown, read as in any text
+_PASTED = re.compile(r"^#{1,6}\s+(?=[^\s号])[^，；。！？]*$|\*\*(?=\S)[^*\n]{1,200}(?<=\S)\*\*")
 _CONTENTS = re.compile(r"(?:toc|目录)\s*\d", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \xa0\t]+")
 
@@ -123,7 +125,10 @@ class _Reader:
                 self.out.page_break()
             plain = _BLANKS.sub(lambda m: "\t" if contents and "\t" in m[0] else m[0].replace("\t", " "), page)
             if plain.strip():
-                self.out.paragraph((number if not k else "") + plain.strip(), kind=kind, level=level, label=label)
+                pasted = kind == "paragraph" and not number and _PASTED.search(plain.strip()) is not None
+                self.out.paragraph(
+                    (number if not k else "") + plain.strip(), kind=None if pasted else kind, level=level, label=label
+                )
         if section is not None and value_of(section, "type") != "continuous":
             self.out.page_break()
 

@@ -50,7 +50,7 @@ def read_table(lines: Sequence[Line], at: int, gone: Mapping[int, str], prints: 
         if rows and _heads_next_page(lines, i, rows[0]):
             again.append(i)
             continue
-        if not is_row(lines[i]) and not (printed and (_WIDE.search(lines[i].text.strip()) or _is_rest(lines[i]))):
+        if not _is_next_row(lines, i, rows, printed=printed):
             if not rows or printed or not _strays_in(lines, i, rows, gone, prints):
                 break
             again += [i] if GOES_ON.fullmatch(lines[i].text) else []
@@ -112,6 +112,18 @@ def _heads_next_page(lines: Sequence[Line], i: int, first: int) -> bool:
     header = _first_row(lines, first)
     same = is_row(lines[i + 1]) and fold(_first_row(lines, i + 1)) == fold(header)
     return same and _HEADER.match(header) is not None
+
+
+def _is_next_row(lines: Sequence[Line], i: int, rows: Sequence[int], *, printed: bool) -> bool:
+    """Whether line i is a row of the table whose rows so far are `rows`, or in print a part of one."""
+    if is_row(lines[i]) or (rows and _lacks_first_cell(lines[i], lines[rows[-1]])):
+        return True
+    return printed and (_WIDE.search(lines[i].text.strip()) is not None or _is_rest(lines[i]))
+
+
+def _lacks_first_cell(line: Line, above: Line) -> bool:
+    """Whether a line is as wide as the row above it, its first cell empty: a merged one's."""
+    return line.text[:1] == "\t" and not line.blanks and line.text.count("\t") == above.text.count("\t")
 
 
 def _is_rest(line: Line) -> bool:
