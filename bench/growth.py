@@ -1,4 +1,4 @@
-"""How time grows with the input: 63 kinds of text that once were quadratic, or may become so.
+"""How time grows with the input: 77 kinds of text that once were quadratic, or may become so.
 
 python bench/growth.py [KIND ...] [--full]
 
@@ -41,6 +41,11 @@ def _letters(n: int) -> str:
 def _distinct(n: int, k: int) -> str:
     """n Chinese characters, other ones for another k."""
     return "".join(chr(0x4E00 + (i * 7919 + k * 104729) % 3000) for i in range(n))
+
+
+def _unlike(n: int, k: int) -> str:
+    """n Chinese characters that have little in common with those for another k."""
+    return "".join(chr(0x4E00 + (i * i * 7919 + i * k * 104_729 + k * k * 31) % 2999) for i in range(1, n + 1))
 
 
 def _rows(rows: int, columns: int) -> str:
@@ -210,6 +215,104 @@ KINDS: dict[str, Kind] = {
         lambda n: "".join(f"**{_distinct(6, k)}**\n\n{_distinct(30, k)}。\n\n" for k in range(n)), 4_000
     ),
     "pipes": Kind(lambda n: ("| 甲 | 乙 |\n" + "| :-: | --- |\n") * n, 5_000),
+    "table over pages": Kind(
+        lambda n: (
+            "表1 用水情况\n\n县\t用水\t节水\n甲\t1\t2\n\n"
+            + "".join(f"续表1 用水情况\n\n县\t用水\t节水\n乙{k}\t{k}\t2\n丙{k}\t{k}\t3\n\n" for k in range(n))
+        ),
+        2_000,
+    ),
+    "续表 of others": Kind(
+        lambda n: (
+            "表1 用水情况\n\n县\t用水\t节水\n甲\t1\t2\n\n"
+            + "".join(f"续表{k + 2}\n\n县{k}\t用水{k}\t节水{k}\n乙{k}\t{k}\t2\n\n" for k in range(n))
+        ),
+        2_000,
+    ),
+    "signers": Kind(
+        lambda n: "请审定。\n\n" + "".join(f"松城市{_distinct(2, k)}局\n" for k in range(n)) + "2021年3月1日\n", 5_000
+    ),
+    "parties that sign": Kind(
+        lambda n: (
+            "松城市合作协议\n\n为了节水。\n\n"
+            + "".join(f"甲方（签字）：张{_distinct(1, k)}\n乙方（签字）：李{_distinct(1, k + 1)}\n\n" for k in range(n))
+        ),
+        5_000,
+    ),
+    "contents matched": Kind(
+        lambda n: (
+            "目录\n\n"
+            + "".join(f"{k}. 松城市{_distinct(6, k)}管理办法……{k}\n" for k in range(1, n + 1))
+            + "".join(f"\n松城市{_distinct(6, k)}管理办法\n\n第一条 为了节水。\n" for k in range(1, n + 1))
+        ),
+        2_000,
+    ),
+    "contents of other titles": Kind(
+        lambda n: (
+            "目录\n\n"
+            + "".join(f"{k}. 松城市水务局关于{_distinct(6, k)}的通知……{k}\n" for k in range(1, n + 1))
+            + "".join(f"\n松城市水务局关于{_distinct(6, k + n)}的通知\n\n各县：\n\n请节水。\n" for k in range(1, n + 1))
+        ),
+        2_000,
+    ),
+    "contents misread": Kind(
+        lambda n: (
+            "目录\n\n"
+            + "".join(f"{k}. 松城市水务局关于{_distinct(9, k)}的通知……{k}\n" for k in range(1, n + 1))
+            + "".join(f"\n松城市水务局关于{_distinct(8, k)}友的通知\n\n各县：\n\n请节水。\n" for k in range(1, n + 1))
+        ),
+        2_000,
+    ),
+    "texts issued": Kind(
+        lambda n: "".join(
+            f"松城市人民政府关于印发《松城市{_distinct(5, k)}办法》的通知\n\n各县：\n\n请节水。\n\n松城市人民政府\n2021年3月1日\n\n"
+            + f"松城市{_distinct(5, k)}办法\n\n第一条 为了{_distinct(8, k)}。\n\n" * (k % 2)
+            for k in range(n)
+        ),
+        2_000,
+    ),
+    "headings run together": Kind(
+        lambda n: (
+            "".join(
+                f"{'一二三四五六七八九'[k % 9]}、節水{_distinct(4, k)}（一）绿化{_distinct(5, k)}（二）用水{_distinct(4, k + 5)}"
+                for k in range(n)
+            )
+            + "\n"
+        ),
+        2_000,
+    ),
+    "groups in a table": Kind(
+        lambda n: (
+            "序号\t名称\t说明\n"
+            + "".join(
+                f"（{'一二三四五六七八九'[k % 9]}）{_distinct(4, k)}\n{k}\t{_distinct(4, k)}\t{_distinct(6, k)}\n"
+                for k in range(1, n + 1)
+            )
+        ),
+        4_000,
+    ),
+    "cells over two lines": Kind(
+        lambda n: (
+            "序号\t名称\t说明\n"
+            + "".join(
+                f"{k}\t{_distinct(4, k)}\t{_distinct(16, k)}（\n{_distinct(5, k + 1)}）\n" for k in range(1, n + 1)
+            )
+        ),
+        4_000,
+    ),
+    "tables with pipes": Kind(
+        lambda n: "".join(f"| 县{k} | 用水 |\n| --- | --- |\n| {_distinct(3, k)} | {k} |\n\n" for k in range(n)), 2_000
+    ),
+    "pictures in a row": Kind(lambda n: "".join(f"![图{k}](images/{k}.png)\n" for k in range(n)), 10_000),
+    "passages of one plan": Kind(
+        lambda n: (
+            "松城市水务规划\n\n"
+            + "".join(f"{_unlike(60, k)}。\n\n" for k in range(n))
+            + "对照表\n\n文件名称\t内容\n"
+            + "".join(f"《松城市水务规划》\t{_unlike(60, k)}。\n" for k in range(n))
+        ),
+        1_500,
+    ),
 }
 
 

@@ -149,17 +149,19 @@ def _page(number: int, width: float, height: float) -> dict[str, Any]:
 def _findings_json(findings: Sequence[Finding], written: Sequence[Written], checked: Told) -> list[dict[str, Any]]:
     out: list[dict[str, Any]] = []
     seen: Counter[str] = Counter()
+    meant = {id(target) for f in findings for target in f.where}
+    places: dict[int, dict[str, Any]] = {}
+    for w in written:
+        for one in w.pointers.keys() & meant:
+            places.setdefault(one, {"document": w.json["id"], "pointer": w.pointers[one]})
     for f in findings:
         where = []
         for target in f.where:
             if isinstance(target, Spot):
                 at = checked.resolved(target)
                 where += [{"document": at["document"], "pointer": at["pointer"]}] if at["document"] else []
-                continue
-            for w in written:
-                if id(target) in w.pointers:
-                    where.append({"document": w.json["id"], "pointer": w.pointers[id(target)]})
-                    break
+            elif id(target) in places:
+                where.append(dict(places[id(target)]))
         digest = id_of(f.check, f.message)
         seen[digest] += 1
         out.append(

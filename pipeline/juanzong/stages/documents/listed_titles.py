@@ -5,17 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from math import inf
 
 from juanzong.language import elements as el
-from juanzong.language.alike import SLIPS, figures_of, is_one_slip, nearly_same, skeleton
+from juanzong.language.alike import figures_of, is_one_slip, skeleton
 from juanzong.language.numbering import UNNUMBERED, Heading, heading_of
-from juanzong.language.title_words import NearWords, TitleWords
+from juanzong.language.title_words import TitleWords
 from juanzong.stages.documents.annexes import LONGEST_KNOWN
 from juanzong.stages.documents.lost_titles import HEADINGS, LEAST, form_of_heading, is_about_text, issued
 from juanzong.stages.documents.mastheads import has_body
 from juanzong.stages.documents.title_numbering import numbering_goes_on
+from juanzong.stages.documents.title_places import TitlePlaces
 from juanzong.stages.documents.title_worth import Title
 from juanzong.stages.pieces.items import Item
 
@@ -99,40 +99,21 @@ def _last_known(at: Iterable[int | None]) -> list[int | None]:
     return out
 
 
-class _Printed:
+class _Printed(TitlePlaces):
     """Titles, found by what an entry of the contents list calls them."""
 
     def __init__(self, titles: Iterable[Title]) -> None:
-        self.titles: list[Title] = []
-        self._words = TitleWords()
-        self._near: dict[tuple[tuple[str, ...], int], NearWords[int]] = {}  # by figures and length
         self._issued = TitleWords()  # what each of them issues
-        for t in titles:
-            self.add(t)
-
-    def add(self, title: Title) -> None:
-        words, k = skeleton(title.text), len(self.titles)
-        own = skeleton(words)
-        self.titles.append(title)
-        self._words.add(words)
-        self._near.setdefault((figures_of(own), len(own)), NearWords()).add(own, k)
+        super().__init__(titles)
 
     def place(self, name: str) -> int | None:
         """Which title an entry names, the first of several."""
         key = skeleton(el.bare_title(name))
         other = (key, skeleton(issued(name)), *map(skeleton, el.printed_names(el.bare_title(name))))
-        found = [k for words in other for k in self._words.same(words)[:1]]
-        found += self._nearly(key)
-        found += self._words.ending_in(key)[:1] if len(key) >= LEAST else []
+        found = [k for said in other for k in self.words.same(said)[:1]]
+        found += self.nearly(key)
+        found += self.words.ending_in(key)[:1] if len(key) >= LEAST else []
         return min(found) if found else self._issuing(key)
-
-    def _nearly(self, key: str) -> Iterator[int]:
-        """The first titles of each length that say it but for a slip."""
-        own = skeleton(key)
-        for n in range(len(own) - SLIPS, len(own) + SLIPS + 1):
-            known = self._near.get((figures_of(own), n))
-            near = known.near(own) if known is not None else ()
-            yield from islice((k for k in near if nearly_same(self._words.all[k], key)), 1)
 
     def _issuing(self, key: str) -> int | None:
         for t in self.titles[len(self._issued.all) :]:

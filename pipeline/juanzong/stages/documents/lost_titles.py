@@ -12,6 +12,7 @@ from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.documents.mastheads import has_body
 from juanzong.stages.documents.title_lines import SUBTITLE, names_act
+from juanzong.stages.documents.title_places import TitlePlaces
 from juanzong.stages.documents.title_worth import Title
 from juanzong.stages.pieces.items import Item
 
@@ -36,11 +37,12 @@ def with_lost_titles(titles: Sequence[Title], items: Sequence[Item], gaps: Seque
     """The titles, and one without lines for each text that the notice before it issues by name and that prints no title:
     Title(k, k, name), where the text begins at items[k]. `gaps`: the items that follow contents lists."""
     out: list[Title] = []
+    places = TitlePlaces(titles)
     for n, title in enumerate(titles):
         out.append(title)
         end = titles[n + 1].start if n + 1 < len(titles) else len(items)
         name = issued(title.text) or _issued_by_act(items, title)
-        if not name or _is_printed(name, titles[n + 1 :], items[title.end : end]):
+        if not name or _is_printed(name, n, places, items[title.end : end]):
             continue
         k = _begins(items, title.end, end, [g for g in gaps if title.end <= g < end])
         if k is not None:
@@ -69,13 +71,14 @@ def _issued_by_act(items: Sequence[Item], title: Title) -> str:
     return names[0] if len(names) == 1 and el.type_of_title(names[0]) == "regulation" else ""
 
 
-def _is_printed(name: str, titles: Sequence[Title], items: Sequence[Item]) -> bool:
-    """Whether a later document has the name for its title, or a line under the notice prints it."""
-    key = skeleton(name)
+def _is_printed(name: str, n: int, places: TitlePlaces, items: Sequence[Item]) -> bool:
+    """Whether a document behind title n has the name for its title, or a line under the notice prints it."""
+    key, words = skeleton(name), places.words
     lines = [x.s for x in items if x.is_text and len(x.s) <= len(name) + LEAST and not _names_only(x.s)]
-    later = [skeleton(t.text) for t in titles]
-    alike = any(t.endswith(key) or (len(t) >= LEAST and key.endswith(t)) or nearly_same(t, key) for t in later)
-    return alike or any(nearly_same(line, name) or skeleton(line) in (key, key[: len(key) // 2]) for line in lines)
+    ends = (words.same(key[at:]) for at in range(len(key) - LEAST + 1))
+    if any(k > n for some in (words.ending_in(key), *ends, places.nearly(key)) for k in some):
+        return True
+    return any(nearly_same(line, name) or skeleton(line) in (key, key[: len(key) // 2]) for line in lines)
 
 
 def _names_only(text: str) -> bool:

@@ -62,7 +62,7 @@ def lone_lines(lines: Sequence[Line], table: TableSoFar, k: int, taken: set[int]
     if lines[k].blanks == 0 and end == k + 1 and table.goes_on_in(lines[k].text):
         return end
     page = max(lines[below].blanks, lines[k].blanks) > apart or below > end
-    found = all(_is_group(lines, j, table.told, after, page=page, table=table.lines, gap=apart) for j in range(k, end))
+    found = all(_is_group(lines, j, table.told, after, page=page, table=table, gap=apart) for j in range(k, end))
     return end if found else k
 
 
@@ -118,7 +118,7 @@ def groups_between(lines: Sequence[Line], k: int, below: int, before: Rows, afte
     """Whether the lines k to `below`, between two tables of the given rows, are group rows of one table of both.
     `inside`: no tag ends the one table and none begins the other."""
     told = ToldByRows(before)
-    return all(_is_group(lines, j, told, after, page=False, table=(), inside=inside) for j in range(k, below))
+    return all(_is_group(lines, j, told, after, page=False, table=None, inside=inside) for j in range(k, below))
 
 
 def _is_group(
@@ -128,7 +128,7 @@ def _is_group(
     after: Rows,
     *,
     page: bool,
-    table: Sequence[int],
+    table: TableSoFar | None,
     inside: bool = False,
     gap: bool = False,
 ) -> bool:
@@ -175,11 +175,14 @@ def _serials(before: ToldByRows, after: Rows) -> tuple[bool, bool]:
     return bool(last or begins) and first == last + 1, bool(last and first) and first <= last
 
 
-def _outline_number(lines: Sequence[Line], k: int, table: Sequence[int]) -> bool:
+def _outline_number(lines: Sequence[Line], k: int, table: TableSoFar | None) -> bool:
     """Whether the number of line k goes on with a heading that stands before the table."""
-    head, own = heading_of(lines[k].text.strip()), set(table)
-    for j in range(k - 1, max(-1, k - len(own) - _FAR), -1):
-        above = heading_of(lines[j].text.strip().strip("#* ")) if j not in own else None
+    head = heading_of(lines[k].text.strip())
+    size = len(table.lines) if table is not None else 0
+    for j in table.outside(k) if table is not None else range(k - 1, -1, -1):
+        if j <= k - size - _FAR:
+            break
+        above = heading_of(lines[j].text.strip().strip("#* "))
         if head is not None and above is not None and above.form == head.form:
             return head.ordinal == above.ordinal + 1
     return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 import regex as re
 
@@ -82,6 +83,8 @@ class TableSoFar:
         self.parts, self.even = 1, True  # on how many pages, and whether they all stand right behind one another
         self._all, self._taken = lines, taken
         self._told, self._cells = ToldByRows(), LastCells()
+        self._gaps: list[int] = []  # lines between its own
+        self._gapped = 0  # lines that these are told of
         self._bottom: Row = ()  # the last row, which those cells are above
         self._known, self._seen = 0, 0  # lines that these know
 
@@ -123,6 +126,14 @@ class TableSoFar:
                 self._bottom = split(row)
         self._seen = len(self.lines)
         return self._cells.go_on(self._bottom, text)
+
+    def outside(self, k: int) -> Iterator[int]:
+        """The lines before line k that are none of the table, the last one first."""
+        for j in range(max(self._gapped, 1), len(self.lines)):
+            self._gaps.extend(range(self.lines[j - 1] + 1, self.lines[j]))
+        self._gapped = len(self.lines)
+        first, last = (self.lines[0], self.lines[-1]) if self.lines else (k, k - 1)
+        return chain(range(k - 1, last, -1), reversed(self._gaps), range(first - 1, -1, -1))
 
     def _texts_from(self, start: int) -> Iterator[str]:
         return (self._all[j].text for j in self.lines[start:] if j not in self._taken)
