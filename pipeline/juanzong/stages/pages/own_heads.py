@@ -3,8 +3,7 @@ while the numbering goes on, or in the middle of a sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Container, Mapping, Sequence
 
 import regex as re
 
@@ -238,7 +237,7 @@ def _prose_between(lines: Sequence[Line], between: Sequence[int]) -> bool:
 
 def _next(heads: dict[int, Heading | None], live: Sequence[int], at: int) -> Heading | None:
     """The first number behind that place in `live`."""
-    return next((head for k in range(at + 1, len(live)) if (head := heads[live[k]]) is not None), None)
+    return next((head for i in live[at + 1 :] if (head := heads[i]) is not None), None)
 
 
 def _goes_on(lines: Sequence[Line], live: Sequence[int], heads: dict[int, Heading | None], begin: int, at: int) -> bool:
@@ -269,12 +268,10 @@ def _goes_on(lines: Sequence[Line], live: Sequence[int], heads: dict[int, Headin
         return True
     if stands_among_cells(lines, live, at):
         return False
-    above_it = (head for k in range(at - 1, begin, -1) if (head := heads[live[k]]) is not None)
-    nearest = next(above_it, None)
-    if nearest is None and heads[live[at + 1]] is not None and ends_sentence(last):
+    before = [head for i in live[begin + 1 : at] if (head := heads[i]) is not None]
+    if not before and heads[live[at + 1]] is not None and ends_sentence(last):
         return any(el.is_addressee(lines[i].text.strip()) for i in live[begin + 1 : at])  # a letter has begun
-    after = _next(heads, live, at)
-    return nearest is not None and after is not None and _counts_on(nearest, above_it, after)
+    return _counts_on(before, _next(heads, live, at))
 
 
 def _parts_heading(
@@ -287,14 +284,16 @@ def _parts_heading(
         return False
     if below is not None and below.form == above.form and below.ordinal == above.ordinal + 1:
         return True
-    if fold(last) in (fold(lines[live[k]].text) for k in range(at + 1, len(live))):
+    if any(fold(lines[i].text) == fold(last) for i in live[at + 1 :]):
         return False
     return ends_sentence(lines[live[at + 1]].text) if below is None else below.rank > above.rank
 
 
-def _counts_on(nearest: Heading, others: Iterable[Heading], after: Heading) -> bool:
-    """Whether a number goes on with those before it (`nearest`, and `others` above it), or begins an inner level."""
-    same = next((head for head in chain((nearest,), others) if head.form == after.form), None)
+def _counts_on(before: Sequence[Heading], after: Heading | None) -> bool:
+    """Whether a number goes on with those before it, or is the first of an inner level."""
+    if after is None or not before:
+        return False
+    same = next((head for head in reversed(before) if head.form == after.form), None)
     if same is not None and after.ordinal > 1:
         return after.ordinal == same.ordinal + 1
-    return after.ordinal == 1 and after.form in _INNER and after.rank > nearest.rank
+    return after.ordinal == 1 and after.form in _INNER and after.rank > before[-1].rank
