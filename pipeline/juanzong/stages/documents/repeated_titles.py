@@ -28,6 +28,7 @@ _OF_PAPERS = frozenset(("head before", "letterhead", "head follows", "kind opens
 _HEAD_LINES, _TITLE_LINES = 6, 3  # above the title on a standard's cover; of the title itself
 _REST = 6  # characters of the end of a title that is printed again without its first line
 _WITHOUT_SECOND = re.compile(r"\s*[—–―─]{2,}.*", re.DOTALL)
+_INDICATOR = re.compile(r"\d{1,2}(?:[-－–.．]\d{1,2}){1,3}(?=\s|\p{Han}|[“《])")  # 1-2, 3.1.2
 _CUT_OFF = 4  # characters of a title that a page's head may lack
 
 
@@ -84,7 +85,8 @@ def _parts_bundle(before: Title, title: Title, items: Sequence[Item]) -> bool:
     list, and right below stands the paper with a title of its own, which nothing names otherwise."""
     first = items[before.start]
     numbered = _NAMED.intersection(before.signs) and skeleton(first.lines[0].text) != skeleton(first.s)
-    if not numbered or not _NAMED.isdisjoint(title.signs) or heading_of(first.lines[0].text.lstrip("#* ")) is None:
+    line = first.lines[0].text.lstrip("#* ")
+    if not numbered or not _NAMED.isdisjoint(title.signs) or not (heading_of(line) or _INDICATOR.match(line)):
         return False
     said = skeleton(title.text).endswith(skeleton(before.text)) and el.type_of_title(before.text) is not None
     return said or not _OF_PAPERS.isdisjoint(title.signs)
