@@ -9,7 +9,7 @@ import regex as re
 
 from juanzong.core.lines import looked_at
 from juanzong.language.openings import are_keywords, begins_meeting_label, meeting_label
-from juanzong.language.personal_names import officer_gap
+from juanzong.language.personal_names import is_name, officer_gap
 from juanzong.language.rows import parts_cells
 from juanzong.stages.characters.rule import CLOSING, HAN, OPENING
 
@@ -29,6 +29,7 @@ _LONGEST_ENTRY = 80  # characters of a line that lists names or posts
 _DATE_END = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$")
 _DATE_LENGTH = 24  # characters, with its blanks
 _DATE_START = re.compile(r"\d{4}\s?年")
+_WHEN = ("时间", "日期")
 _LABELLED = re.compile(rf"[{HAN}（）()]{{1,14}}[：:]")
 _BETWEEN = re.compile(rf"(?<=[{HAN}]){BLANK}+(?=[{HAN}]+(?:{BLANK}|$))(?<=[:：】\]］].*)")  # words behind a label
 _STOP = re.compile("[。；！？，,;]")
@@ -64,7 +65,12 @@ def before_item(text: str, i: int, j: int) -> bool:
 
 
 def parts_values(text: str, i: int, j: int) -> bool:
-    """Whether text[i:j] parts two dates, or two labelled values."""
+    """Whether text[i:j] parts two dates, two labelled values, or a date from who signed or from its label before it: 王小明
+    2022年3月5日, 谈话时间 2022年3月5日."""
+    if _DATE_START.match(text, j):
+        word = text[:i].split()[-1:]
+        if word and (is_name(word[0]) or word[0].endswith(_WHEN)):
+            return True
     if _DATE_START.match(text, j) and _DATE_END.search(text, max(0, i - _DATE_LENGTH), i):
         return True
     colon = max(text.rfind(c, 0, i) for c in "：:") if _LABELLED.match(text, j) else -1
