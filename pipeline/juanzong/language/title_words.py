@@ -67,8 +67,8 @@ class TitleWords:
         """All that are as alike to the key as that (`ratio` of difflib), and others. Such titles lack only a few of its
         characters, hence they have one of the few rarest and one more.
 
-        >>> TitleWords(["某市规划", "某市规则", "县里计划"]).perhaps_alike("某市规划", 0.88)
-        [0, 1]
+        >>> TitleWords(["某市规划", "某市规则", "县里报告"]).perhaps_alike("某市规划", 0.88)
+        [0]
         """
         for k, words in self._added("characters"):
             for c in dict.fromkeys(words):
