@@ -56,6 +56,7 @@ def table_entries(rows: Sequence[Line], ledger: Ledger) -> list[ContentsEntry]:
             ledger.drop_ranges(cell.text, "contents-title")
     body = _halves(body)
     first = [c.text.text.strip() for c in body[0].cells]
+    starts = [c.at for c in body[0].cells]
     named = [c for c in first if c]
     headed = bool(named) and sum(bool(_HEADER_CELL.match(c)) for c in named) * 2 >= len(named)
     if headed:
@@ -65,7 +66,7 @@ def table_entries(rows: Sequence[Line], ledger: Ledger) -> list[ContentsEntry]:
     other = {k for k, c in enumerate(first) if headed and _OTHER_CELL.match(c)}
     other |= _beside_titles(first, body) if headed else set()
     out: list[ContentsEntry] = []
-    for row, gone in zip(body, _cells_in(other, body, len(first)), strict=True):
+    for row, gone in zip(body, _cells_in(other, body, starts), strict=True):
         cells = _said_of_document(row, gone, ledger)
         if cells:
             expected = max((int(s) for e in out if (s := e.number.text).isdecimal()), default=0) + 1
@@ -101,8 +102,9 @@ def _without_header(rows: Sequence[RawRow], ledger: Ledger) -> list[RawRow]:
     return [row for row, cells in zip(rows, said, strict=True) if cells != said[0]]
 
 
-def _cells_in(columns: set[int], rows: Sequence[RawRow], width: int) -> list[set[int]]:
-    """For each row which of its cells stand in these columns: as spans tell, else where it has all cells."""
+def _cells_in(columns: set[int], rows: Sequence[RawRow], starts: Sequence[int]) -> list[set[int]]:
+    """For each row which of its cells stand in these columns, of which `starts` are where the names begin: as spans tell, or
+    print below the names, else where it has all cells."""
     if not columns:
         return [set() for _ in rows]
     if any(c.row_span > 1 for row in rows for c in row.cells):
@@ -110,7 +112,15 @@ def _cells_in(columns: set[int], rows: Sequence[RawRow], width: int) -> list[set
             {slot[1] for c, slot in enumerate(line) if slot and slot[0] == r and line.index(slot) == c in columns}
             for r, line in enumerate(slots_of(rows))
         ]
-    return [columns if len(row.cells) == width else set() for row in rows]
+    return [columns if len(row.cells) == len(starts) else _printed_in(columns, row, starts) for row in rows]
+
+
+def _printed_in(columns: set[int], row: RawRow, starts: Sequence[int]) -> set[int]:
+    """Which cells of a printed row begin below the names of these columns, or nearer to them than to others."""
+    if row.syntax != "printed":
+        return set()
+    below = [min(range(len(starts)), key=lambda n: abs(starts[n] - cell.at)) for cell in row.cells]
+    return {k for k, column in enumerate(below) if column in columns}
 
 
 def _whole_rows(rows: Sequence[RawRow], ledger: Ledger) -> list[RawRow]:

@@ -22,7 +22,7 @@ _HEADER = re.compile(
     r"\s*(?:(?:序\s*号|编\s*号|项\s*目|材料|文件|名\s*称|标\s*题|内\s*容|目\s*录|章\s*节)\S*\s+\S"
     r"|\S{0,4}指\s*标\S*\s+\S.*\s\S{0,2}页\s*[码数次]?\s*$)"
 )
-_PAGES = re.compile(r"\s(?:所在|起始|起止)?页\s*[码数次]?\s*$")
+_PAGES = re.compile(r"\s(?:所在|起始|起止)?页\s*[码数次号]?\s*$")
 _WIDE = re.compile(r"\S(?: {3,}|　{2,})(?=\S)")
 _CELLS = re.compile(r"\t| {2,}")
 _CELL_ENDS = re.compile(r"\t|\||</?t[dh]\b[^<>]*>")
