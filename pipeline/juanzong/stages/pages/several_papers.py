@@ -24,6 +24,7 @@ _CELL_ENDS = re.compile(r"\||\t|\s{2,}|</t[dh]>")
 _TAG = re.compile(r"<[^<>]*>")
 _RULE = re.compile(r"[|:\s-]+")
 _LEAST_ROWS = 2
+_TABLES = ("annex_table", "roster")  # what titles of tables tell
 _LONGEST_NAME = 4  # characters of a person's name
 _TITLE_LINES = 3
 _UNDER_TITLE = 6  # lines in which the first heading of a paper stands, or the text before it
@@ -50,7 +51,9 @@ def papers_among(lines: Sequence[Line], heads: Sequence[int], live: Sequence[int
         under = _under_title(lines[at].text, texts[0], text)
         if under is None or text == texts[0] or cuts_sentence(lines, at, live):
             continue
-        if _begins_anew(texts[0][under:], text[under:], _has_ended(lines, live, place)):
+        own, other = texts[0][under:], text[under:]
+        tables = el.type_of_title(lines[at].text) in _TABLES and _are_other_tables(own, other)
+        if tables or _begins_anew(own, other, _has_ended(lines, live, place)):
             found.add(at)
     return found | {heads[0]} if found else set()
 
@@ -82,10 +85,8 @@ def _begins_anew(first: Sequence[str], text: Sequence[str], ended: bool) -> bool
         return False
     if OF_PART.fullmatch(first[0]) and OF_PART.fullmatch(text[0]):
         return text[0] != first[0]
-    if fills_in_anew(text[0], first[0]) or _is_other_table(first, text):
+    if el.UNIT.match(text[0]) is None and fills_in_anew(text[0], first[0]):
         return True
-    if el.is_date(first[0]) and el.is_date(text[0]) and _cells(first[1:2]):
-        return fold(first[0]) != fold(text[0])  # a table of each month
     own, other = _first_heading(first), _first_heading(text)
     if own is not None and other is not None:
         same = own[0].form == other[0].form and own[0].ordinal == other[0].ordinal == 1
@@ -93,9 +94,11 @@ def _begins_anew(first: Sequence[str], text: Sequence[str], ended: bool) -> bool
     return own is None and other is None and ended and ends_sentence(first[0]) and ends_sentence(text[0])
 
 
-def _is_other_table(first: Sequence[str], text: Sequence[str]) -> bool:
-    """Whether both are tables of one form: the labels in the first row are the same, beside another value, or the serial
-    numbers begin again."""
+def _are_other_tables(first: Sequence[str], text: Sequence[str]) -> bool:
+    """Whether both are tables, each of another month; or of one form, of which the labels in the first row are the same,
+    beside another value; or tables whose serial numbers begin again."""
+    if first and text and el.is_date(first[0]) and el.is_date(text[0]) and _cells(first[1:2]):
+        return fold(first[0]) != fold(text[0])
     rows, others = _cells(first[:_UNDER_TITLE]), _cells(text[:_UNDER_TITLE])
     if len(rows) < _LEAST_ROWS or len(others) < _LEAST_ROWS or rows == others:
         return False
